@@ -1,0 +1,220 @@
+"""Consent as a total table: for every state and every signal, what follows. Pure: time comes in, decisions go out."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Final
+
+from app.domain.evidence import Channel, Event, Evidence
+from app.domain.replies import Language, Reply
+from app.domain.signal import Signal
+
+
+class State(StrEnum):
+    """The consent of one number. Only SUBSCRIBED may be sent marketing."""
+
+    UNKNOWN = "unknown"
+    PENDING = "pending"
+    SUBSCRIBED = "subscribed"
+    HELD = "held"
+    OPTED_OUT = "opted_out"
+
+
+class Answer(StrEnum):
+    """When a rule's reply goes out."""
+
+    ALWAYS = "always"
+    DAILY = "once in 24 hours"
+
+
+class Told(StrEnum):
+    """What a caller (the shop, staff, an import) hears of its request."""
+
+    DONE = "done"
+    ALREADY = "already"
+    MUST_TEXT_START = "must text START"
+    NOT_HELD = "not held"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One cell of the table. `then` None: the state stays. Not `recorded`: nothing is written at all."""
+
+    then: State | None = None
+    reply: Reply | None = None
+    answer: Answer = Answer.ALWAYS
+    told: Told = Told.DONE
+    recorded: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What the store holds of one number, evidence apart. `version` 0: nothing yet."""
+
+    state: State = State.UNKNOWN
+    version: int = 0
+    since: datetime | None = None
+    source: Channel | None = None
+    language: Language | None = None
+    last_goodbye: datetime | None = None
+    last_clarify: datetime | None = None
+    last_ask: datetime | None = None
+    last_stop: datetime | None = None
+    replies_since: datetime | None = None
+    replies: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """What an installation may choose. The loop guard counts replies to one number within its window."""
+
+    default_language: Language
+    guard_window: timedelta = timedelta(minutes=10)
+    guard_replies: int = 6
+    guard_goodbyes: int = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What one event does to one record. `evidence` None: nothing is written and nothing sent."""
+
+    before: Record
+    after: Record
+    evidence: Evidence | None
+    reply: Reply | None
+    language: Language
+    told: Told
+
+    @property
+    def opts_out(self) -> bool:
+        return self.after.state is State.OPTED_OUT
+
+
+DAY: Final = timedelta(hours=24)
+# A provider gives a webhook up after 15 s, so a message can reach us that much later than it was sent.
+WEBHOOK_DELAY: Final = timedelta(seconds=15)
+
+_OUT: Final = Rule(then=State.OPTED_OUT)
+_GOODBYE: Final = Rule(then=State.OPTED_OUT, reply=Reply.GOODBYE)
+_WELCOME: Final = Rule(then=State.SUBSCRIBED, reply=Reply.WELCOME)
+_HELP: Final = Rule(reply=Reply.HELP)
+_HOLD: Final = Rule(then=State.HELD, reply=Reply.CLARIFY, answer=Answer.DAILY)
+_ASK: Final = Rule(then=State.PENDING, reply=Reply.ASK_TO_CONFIRM)
+_ASK_AGAIN: Final = Rule(reply=Reply.ASK_TO_CONFIRM, answer=Answer.DAILY)
+_SUBSCRIBED: Final = Rule(then=State.SUBSCRIBED)
+_SAME: Final = Rule(told=Told.ALREADY)
+_IGNORED: Final = Rule(told=Told.ALREADY, recorded=False)
+_NOT_HELD: Final = Rule(told=Told.NOT_HELD, recorded=False)
+_MUST_TEXT_START: Final = Rule(told=Told.MUST_TEXT_START)
+
+# Columns in the order of State: unknown, pending, subscribed, held, opted_out.
+_ROWS: Final[Mapping[Signal, tuple[Rule, Rule, Rule, Rule, Rule]]] = {
+    Signal.STOP: (
+        _GOODBYE,
+        _GOODBYE,
+        _GOODBYE,
+        _GOODBYE,
+        Rule(reply=Reply.GOODBYE, answer=Answer.DAILY, told=Told.ALREADY),
+    ),
+    Signal.START: (_WELCOME, _WELCOME, Rule(reply=Reply.ALREADY, told=Told.ALREADY), _WELCOME, _WELCOME),
+    Signal.CONFIRM: (_IGNORED, _WELCOME, _IGNORED, _IGNORED, _IGNORED),
+    Signal.HELP: (_HELP, _HELP, _HELP, _HELP, _HELP),
+    Signal.UNCLEAR: (_IGNORED, _HOLD, _HOLD, _SAME, _SAME),
+    Signal.OTHER: (_IGNORED, _IGNORED, _IGNORED, _IGNORED, _IGNORED),
+    Signal.PROVIDER_STOP: (_OUT, _OUT, _OUT, _OUT, _SAME),
+    Signal.NUMBER_GONE: (_IGNORED, _OUT, _OUT, _OUT, _SAME),
+    Signal.WEB_OPT_IN: (_ASK, _ASK_AGAIN, _SAME, _SAME, _MUST_TEXT_START),
+    Signal.IMPORT: (_SUBSCRIBED, _SUBSCRIBED, _SAME, _SAME, _MUST_TEXT_START),
+    Signal.STAFF_OPT_OUT: (_GOODBYE, _GOODBYE, _GOODBYE, _GOODBYE, _SAME),
+    Signal.STAFF_CLEARS_HOLD: (_NOT_HELD, _NOT_HELD, _NOT_HELD, _SUBSCRIBED, _NOT_HELD),
+    Signal.EXPIRE: (_IGNORED, Rule(then=State.UNKNOWN), _IGNORED, _IGNORED, _IGNORED),
+}
+
+RULES: Final[Mapping[tuple[State, Signal], Rule]] = {
+    (state, signal): rule for signal, row in _ROWS.items() for state, rule in zip(State, row, strict=True)
+}
+
+
+def decide(record: Record, event: Event, policy: Policy) -> Decision:
+    """Apply the table to one event: what the record becomes, what is kept as proof, what is answered."""
+    rule = RULES[record.state, event.signal]
+    language = event.language or record.language or policy.default_language
+    if not rule.recorded:
+        return Decision(record, record, None, None, language, rule.told)
+    if _superseded(record, event):
+        return _keep_as_proof_only(record, event, language)
+    withheld = _withheld(record, event, rule, policy)
+    reply = None if withheld else rule.reply
+    state = rule.then or record.state
+    after = _remember(
+        replace(record, version=record.version + 1), event, rule, policy, replied=reply is not None
+    )
+    if state is not record.state:
+        after = replace(after, state=state, since=event.at, source=event.channel)
+    evidence = event.became(record.state, state, reply=reply, note=withheld)
+    return Decision(record, after, evidence, reply, language, rule.told)
+
+
+def _superseded(record: Record, event: Event) -> bool:
+    """Whether a message that was read back later is older than one that has already decided.
+
+    Where the order cannot be known, the STOP wins.
+    """
+    if not event.read_back:
+        return False
+    if event.signal in {Signal.START, Signal.CONFIRM}:
+        return record.last_stop is not None and event.at <= record.last_stop
+    if event.signal in {Signal.STOP, Signal.PROVIDER_STOP, Signal.UNCLEAR}:
+        person_said_yes = record.state is State.SUBSCRIBED and record.source is Channel.SMS
+        return person_said_yes and record.since is not None and record.since > event.at + WEBHOOK_DELAY
+    return False
+
+
+def _keep_as_proof_only(record: Record, event: Event, language: Language) -> Decision:
+    evidence = event.became(record.state, record.state, reply=None, note="late: a newer message had decided")
+    return Decision(
+        record, replace(record, version=record.version + 1), evidence, None, language, Told.ALREADY
+    )
+
+
+def _withheld(record: Record, event: Event, rule: Rule, policy: Policy) -> str:
+    """Why the rule's reply does not go out; empty when it does (or when the rule has none)."""
+    if rule.reply is None:
+        return ""
+    if event.provider_answered:
+        return "the provider answered"
+    last = {
+        Reply.GOODBYE: record.last_goodbye,
+        Reply.CLARIFY: record.last_clarify,
+        Reply.ASK_TO_CONFIRM: record.last_ask,
+    }.get(rule.reply)
+    if rule.answer is Answer.DAILY and last is not None and event.at - last < DAY:
+        return "answered within 24 hours"
+    most = policy.guard_goodbyes if rule.reply is Reply.GOODBYE else policy.guard_replies
+    return "loop guard" if _replies_in_window(record, event.at, policy) >= most else ""
+
+
+def _replies_in_window(record: Record, now: datetime, policy: Policy) -> int:
+    if record.replies_since is None or now - record.replies_since >= policy.guard_window:
+        return 0
+    return record.replies
+
+
+def _remember(record: Record, event: Event, rule: Rule, policy: Policy, *, replied: bool) -> Record:
+    """The record with what later rules ask for: language, the last replies of each kind, the guard's count."""
+    record = replace(record, language=event.language or record.language)
+    if event.signal in {Signal.STOP, Signal.PROVIDER_STOP, Signal.STAFF_OPT_OUT}:
+        record = replace(record, last_stop=max(filter(None, (record.last_stop, event.at))))
+    answered = replied or event.provider_answered
+    if event.signal is Signal.PROVIDER_STOP or (rule.reply is Reply.GOODBYE and answered):
+        record = replace(record, last_goodbye=event.at)
+    if rule.reply is Reply.CLARIFY and answered:
+        record = replace(record, last_clarify=event.at)
+    if rule.reply is Reply.ASK_TO_CONFIRM and answered:
+        record = replace(record, last_ask=event.at)
+    if replied:
+        count = _replies_in_window(record, event.at, policy)
+        since = record.replies_since if count else event.at
+        record = replace(record, replies_since=since, replies=count + 1)
+    return record

@@ -1,0 +1,82 @@
+"""What happened, and the proof that is kept of it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from app.domain.replies import Language, Reply
+from app.domain.signal import Signal
+
+
+class Channel(StrEnum):
+    """The way by which something reached us."""
+
+    SMS = "sms"
+    WHATSAPP = "whatsapp"
+    RCS = "rcs"
+    WEB = "web"
+    API = "api"
+    IMPORT = "import"
+    STAFF = "staff"
+    PROVIDER = "provider"
+    CLOCK = "clock"
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One entry of a number's append-only history (UTC, to the millisecond).
+
+    `words`: the body as texted, the form's wording, or the reason that staff gave. `wording`: the version of
+    the form's wording. `message`: the provider's id of the message. `before` and `after` are states by name.
+    """
+
+    at: datetime
+    signal: str
+    channel: Channel
+    actor: str
+    words: str
+    before: str
+    after: str
+    wording: str = ""
+    message: str = ""
+    rule: str = ""
+    reply: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A signal with its circumstances, as `decide` needs them and as the proof will show them.
+
+    `at` is when it happened (UTC). `read_back`: it was learnt afterwards from the provider's list, so that
+    something newer may have decided already. `provider_answered`: the provider has replied to it by itself.
+    """
+
+    signal: Signal
+    at: datetime
+    channel: Channel
+    actor: str
+    words: str = ""
+    wording: str = ""
+    message: str = ""
+    rule: str = ""
+    language: Language | None = None
+    provider_answered: bool = False
+    read_back: bool = False
+
+    def became(self, before: str, after: str, *, reply: Reply | None, note: str) -> Evidence:
+        """The proof of this event, given what came of it."""
+        return Evidence(
+            at=self.at,
+            signal=self.signal,
+            channel=self.channel,
+            actor=self.actor,
+            words=self.words,
+            wording=self.wording,
+            message=self.message,
+            rule=self.rule,
+            before=before,
+            after=after,
+            reply=reply or "",
+            note=note,
+        )

@@ -1,0 +1,58 @@
+"""Phone numbers: E.164, parsed once at the edge, masked whenever they are printed."""
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+import phonenumbers
+
+from app.domain.errors import BadInput
+
+E164: Final = re.compile(r"\+[1-9][0-9]{6,14}")
+# People write numbers with these; anything else (letters, other scripts' digits, extensions) is refused,
+# because libphonenumber would quietly make some number of it.
+NOTATION: Final = re.compile(r"\+?[0-9() ./\-\u00a0]+")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Number:
+    """One phone number in E.164. Printing it masks it; `e164` is the whole of it."""
+
+    e164: str
+
+    def __post_init__(self) -> None:
+        if not E164.fullmatch(self.e164):
+            raise BadInput("a number in E.164 has a plus and 7 to 15 digits, such as +31612345678")
+
+    @property
+    def masked(self) -> str:
+        """The country's first digits and the last three, enough to recognise and not enough to call."""
+        return f"{self.e164[:3]}{'•' * (len(self.e164) - 6)}{self.e164[-3:]}"
+
+    def __repr__(self) -> str:
+        return f"Number({self.masked})"
+
+    def __str__(self) -> str:
+        return self.masked
+
+
+def parse_number(text: str, region: str) -> Number:
+    """Read a number as people write it; without a country code it belongs to `region` (ISO 3166, as "NL").
+
+    Raises BadInput with a sentence that never repeats the number.
+    """
+    written = text.strip()
+    if not NOTATION.fullmatch(written):
+        raise BadInput("a phone number has only digits, spaces, brackets, dots, dashes and a leading plus")
+    try:
+        parsed = phonenumbers.parse(written, region)
+    except phonenumbers.NumberParseException as error:
+        raise BadInput(
+            f"that is not a phone number ({region} was assumed where it names no country)"
+        ) from error
+    if not phonenumbers.is_valid_number(parsed):
+        raise BadInput(
+            f"no such phone number can exist ({region} was assumed where it names no country); "
+            "check the digits, or write it with its country code, such as +31 6 12345678"
+        )
+    return Number(phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164))

@@ -1,0 +1,19 @@
+"""The program: the brand, its sender, its words and its texts. One installation, one program."""
+
+from dataclasses import dataclass
+
+from app.domain.keywords import Lexicon
+from app.domain.replies import Language, Texts
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """Everything of the program file, checked. `sender`: a number in E.164, a short code or a name."""
+
+    brand: str
+    contact: str
+    sender: str
+    default_language: Language
+    default_region: str
+    lexicon: Lexicon
+    texts: Texts

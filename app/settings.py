@@ -1,0 +1,116 @@
+"""The settings, read once from STOPWOORD_* (and `.env`), every gap and slip named at the same time."""
+
+import difflib
+import os
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Final, Literal
+
+from pydantic import AfterValidator, Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from app.domain.errors import Misconfigured
+
+PREFIX: Final = "STOPWOORD_"
+# Ten years: the longest that a state asks an opt-out by text to be honoured (Virginia, since 2026-01-01).
+EVIDENCE_DAYS: Final = 3653
+
+
+class ProviderAnswers(StrEnum):
+    """Which words the provider itself answers, so that we must not."""
+
+    DEFAULT = "default"
+    ADVANCED = "advanced"
+    NONE = "none"
+
+
+def _http_url(value: str) -> str:
+    if not value.startswith(("http://", "https://")) or "#" in value or "?" in value:
+        raise ValueError("must be an http(s) address without ? and #, such as https://sms.example.org")
+    return value.rstrip("/")
+
+
+def _account_sid(value: str) -> str:
+    if len(value) != 34 or not value.startswith("AC"):
+        raise ValueError("must be the AC… identifier of 34 characters from the Twilio console")
+    return value
+
+
+HttpUrl = Annotated[str, AfterValidator(_http_url)]
+
+
+class Settings(BaseSettings):
+    """One field, one environment variable. The README's table is printed from these descriptions."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, env_file=".env", extra="ignore", frozen=True, hide_input_in_errors=True
+    )
+
+    redis_url: str = Field(description="Where the consent store is: redis://… or rediss://….")
+    queue_url: str = Field("", description="Where RQ's queues are; by default the same server.")
+    public_url: HttpUrl = Field(
+        description="The address at which Twilio reaches us; signatures are checked over it."
+    )
+    twilio_account_sid: Annotated[str, AfterValidator(_account_sid)] = Field(
+        description="The account's AC… identifier; messages of any other account are refused."
+    )
+    twilio_auth_token: SecretStr = Field(description="The account's primary auth token.")
+    twilio_next_auth_token: SecretStr = Field(
+        SecretStr(""), description="During a token rotation: the other token whose signatures also count."
+    )
+    twilio_url: HttpUrl = Field(
+        "https://api.twilio.com", description="Where Twilio's API is; the sandbox has its own address."
+    )
+    provider_answers: ProviderAnswers = Field(
+        ProviderAnswers.DEFAULT,
+        description="Which words Twilio answers itself: `default`, `advanced` (OptOutType) or `none`.",
+    )
+    program: Path = Field(description="The program's TOML file: brand, contact, sender, languages, texts.")
+    min_replicas: int = Field(
+        0, ge=0, le=10, description="How many replicas must hold a change before it counts as kept."
+    )
+    lease_seconds: float = Field(60, gt=0, description="How long a worker may hold a message it is sending.")
+    grace_seconds: float = Field(
+        120, gt=0, description="How long a message of unknown fate waits before the provider is asked."
+    )
+    pending_days: float = Field(30, gt=0, description="How long a person may take to confirm a sign-up.")
+    provider_timeout_seconds: float = Field(10, gt=0, le=30, description="Time limit of one call to Twilio.")
+    read_back_seconds: float = Field(
+        60, gt=0, description="How often the clock looks for messages whose webhook was missed."
+    )
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", description="What is logged.")
+    port: int = Field(8000, ge=1, le=65535, description="The web server's port.")
+    host: str = Field("127.0.0.1", description="The address that the web server listens on.")
+
+    @property
+    def queues(self) -> str:
+        return self.queue_url or self.redis_url
+
+    @property
+    def tokens(self) -> tuple[str, ...]:
+        """The tokens whose signatures count, the current one first."""
+        both = (self.twilio_auth_token.get_secret_value(), self.twilio_next_auth_token.get_secret_value())
+        return tuple(token for token in both if token)
+
+
+def read_settings() -> Settings:
+    """The settings of this process. Raises Misconfigured with one sentence that names every missing variable."""
+    try:
+        return Settings()  # type: ignore[call-arg]  # the required fields come from the environment
+    except ValidationError as error:
+        raise Misconfigured("; ".join(_problem(detail) for detail in error.errors())) from None
+
+
+def _problem(detail: object) -> str:
+    assert isinstance(detail, dict)  # noqa: S101 - pydantic's own type is a TypedDict that mypy cannot index
+    name = PREFIX + str(detail["loc"][0]).upper()
+    if detail["type"] == "missing":
+        return f"{name} is not set"
+    return f"{name}: {detail['msg'].removeprefix('Value error, ')}"
+
+
+def unknown_names() -> dict[str, str]:
+    """STOPWOORD_* variables that mean nothing here, each with the setting that it resembles (or "")."""
+    known = {PREFIX + name.upper() for name in Settings.model_fields}
+    unknown = sorted(name for name in os.environ if name.startswith(PREFIX) and name not in known)
+    return {name: next(iter(difflib.get_close_matches(name, known, 1)), "") for name in unknown}
