@@ -2,7 +2,6 @@
 
 import difflib
 import os
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Final, Literal
 
@@ -10,18 +9,11 @@ from pydantic import AfterValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from app.domain.errors import Misconfigured
+from app.domain.who_answers import ProviderAnswers
 
 PREFIX: Final = "STOPWOORD_"
 # Ten years: the longest that a state asks an opt-out by text to be honoured (Virginia, since 2026-01-01).
 EVIDENCE_DAYS: Final = 3653
-
-
-class ProviderAnswers(StrEnum):
-    """Which words the provider itself answers, so that we must not."""
-
-    DEFAULT = "default"
-    ADVANCED = "advanced"
-    NONE = "none"
 
 
 def _http_url(value: str) -> str:

@@ -157,18 +157,24 @@ def decide(record: Record, event: Event, policy: Policy) -> Decision:
 
 
 def _superseded(record: Record, event: Event) -> bool:
-    """Whether a message that was read back later is older than one that has already decided.
+    """Whether a message that was read back later is older than what has already decided.
 
-    Where the order cannot be known, the STOP wins.
+    Where the order cannot be known, the STOP wins and the yes loses.
     """
-    if not event.read_back:
+    if not event.read_back or record.since is None:
         return False
-    if event.signal in {Signal.START, Signal.CONFIRM}:
-        return record.last_stop is not None and event.at <= record.last_stop
-    if event.signal in {Signal.STOP, Signal.PROVIDER_STOP, Signal.UNCLEAR}:
-        person_said_yes = record.state is State.SUBSCRIBED and record.source is Channel.SMS
-        return person_said_yes and record.since is not None and record.since > event.at + WEBHOOK_DELAY
-    return False
+    clearly_older = record.since > event.at + WEBHOOK_DELAY
+    match event.signal:
+        case Signal.START:
+            return record.last_stop is not None and event.at <= record.last_stop
+        case Signal.CONFIRM:
+            return event.at <= record.since  # it was not this question that they answered
+        case Signal.STOP | Signal.PROVIDER_STOP:
+            return clearly_older and record.state is State.SUBSCRIBED and record.source is Channel.SMS
+        case Signal.UNCLEAR:
+            return clearly_older
+        case _:
+            return False
 
 
 def _keep_as_proof_only(record: Record, event: Event, language: Language) -> Decision:

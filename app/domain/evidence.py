@@ -64,6 +64,14 @@ class Event:
     provider_answered: bool = False
     read_back: bool = False
 
+    @property
+    def mark(self) -> str:
+        """The name under which this takes effect once; "" where it may happen again and again.
+
+        A message of ours may be reported as blocked and as gone, so what the provider says is marked by both.
+        """
+        return f"{self.message}/{self.signal}" if self.channel is Channel.PROVIDER else self.message
+
     def became(self, before: str, after: str, *, reply: Reply | None, note: str) -> Evidence:
         """The proof of this event, given what came of it."""
         return Evidence(

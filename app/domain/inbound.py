@@ -1,0 +1,23 @@
+"""A message that a person sent, as far as consent is concerned."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from app.domain.evidence import Channel
+from app.domain.number import Number
+
+
+@dataclass(frozen=True, slots=True)
+class InboundMessage:
+    """`number` None: the sender cannot be answered (a short code, a name). `at`: when it reached us, or the
+    provider. `provider_answered`, `provider_stopped`: what the provider did by itself.
+    """
+
+    message: str
+    number: Number | None
+    channel: Channel
+    body: str
+    at: datetime
+    provider_answered: bool = False
+    provider_stopped: bool = False
+    read_back: bool = False

@@ -1,0 +1,116 @@
+"""Send what is owed: claim, post, write down what became of it."""
+
+import asyncio
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final, assert_never
+
+import structlog
+
+from app.domain.evidence import Channel, Event
+from app.domain.outbox import Claim, Fate, Outcome
+from app.domain.signal import Signal
+from app.services.apply_event import ApplyEvent
+from app.services.ports import (
+    Accepted,
+    FateUnknown,
+    Line,
+    NotSent,
+    Now,
+    Outbox,
+    Posted,
+    Provider,
+    Refused,
+    Settled,
+)
+
+# As many as can be on the wire at once, so that no claim waits for another's answer.
+BITE: Final = 20
+# A claim that has waited longer than this before its post is given back: consent may have changed meanwhile.
+STALE_CLAIM_SECONDS: Final = 1.0
+LONGEST_DRAIN_SECONDS: Final = 30.0
+LONGEST_PAUSE_SECONDS: Final = 60.0
+GIVE_UP_AFTER: Final = timedelta(hours=24)
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class DeliverReplies:
+    """Drain the outbox. Safe to run twice, at once, and to be killed at any moment."""
+
+    outbox: Outbox
+    provider: Provider
+    apply_event: ApplyEvent
+    now: Now
+    lease: float
+    grace: float
+
+    def __call__(self) -> int:
+        """Send until nothing is due, for half a minute at most; how many messages were tried."""
+        return asyncio.run(self._drain())
+
+    async def _drain(self) -> int:
+        started, tried = time.monotonic(), 0
+        claims: Sequence[Claim] = self.outbox.claim(self.now(), self.lease, BITE)
+        if not claims:
+            return 0
+        async with self.provider.line() as line:
+            while claims:
+                claimed = time.monotonic()
+                await asyncio.gather(*(self._deliver(line, claim, claimed) for claim in claims))
+                tried += len(claims)
+                if time.monotonic() - started > LONGEST_DRAIN_SECONDS:
+                    break
+                claims = self.outbox.claim(self.now(), self.lease, BITE)
+        return tried
+
+    async def _deliver(self, line: Line, claim: Claim, claimed: float) -> None:
+        if time.monotonic() - claimed > STALE_CLAIM_SECONDS:
+            posted: Posted = NotSent(after=0)
+        else:
+            posted = await line.post(claim.number, claim.body, claim.ref)
+        if isinstance(posted, Refused):
+            self._heed(claim, posted)
+        settled = self.outbox.settle(claim, self._outcome(claim, posted))
+        log.info(
+            "reply",
+            row=claim.ref.text,
+            reply=claim.reply,
+            posted=type(posted).__name__,
+            code=getattr(posted, "code", 0),
+            settled=settled,
+        )
+        if settled in {Settled.LOST, Settled.TAKEN} and isinstance(posted, Accepted):
+            log.error("sent after the claim was lost", row=claim.ref.text)
+
+    def _heed(self, claim: Claim, refused: Refused) -> None:
+        """A refusal can say that the person stopped us at the provider, or that the number is gone."""
+        if refused.blocked or refused.gone:
+            signal = Signal.PROVIDER_STOP if refused.blocked else Signal.NUMBER_GONE
+            words = f"error {refused.code} when sending"
+            event = Event(signal, self.now(), Channel.PROVIDER, "provider", words=words, message=claim.ref.text)
+            self.apply_event(claim.number, event)
+
+    def _outcome(self, claim: Claim, posted: Posted) -> Outcome:
+        now = self.now()
+        match posted:
+            case Accepted(message):
+                return Outcome(Fate.SENT, now, message=message)
+            case Refused(code):
+                return Outcome(Fate.FAILED, now, code=code, why=f"refused with error {code}")
+            case FateUnknown(why):
+                return Outcome(Fate.UNKNOWN, now, when=now + timedelta(seconds=self.grace), why=why)
+            case NotSent(after, code):
+                return _again(claim, after, code, now)
+            case _:
+                assert_never(posted)
+
+
+def _again(claim: Claim, after: float, code: int, now: datetime) -> Outcome:
+    if now - claim.owed_since > GIVE_UP_AFTER:
+        return Outcome(Fate.FAILED, now, code=code, why="could not be handed over for 24 hours")
+    pause = max(after, min(0.5 * 2 ** min(claim.attempts - 1, 10), LONGEST_PAUSE_SECONDS)) if after else 0
+    return Outcome(Fate.AGAIN, now, when=now + timedelta(seconds=pause), code=code)

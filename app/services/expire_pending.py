@@ -1,0 +1,31 @@
+"""People who never confirmed a sign-up are forgotten as pending."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Final
+
+from app.domain.evidence import Channel, Event
+from app.domain.signal import Signal
+from app.services.apply_event import ApplyEvent
+from app.services.ports import Consents, Now
+
+BITE: Final = 200
+
+
+@dataclass(frozen=True, slots=True)
+class ExpirePending:
+    """End every question that has waited longer than `days` for its answer."""
+
+    consents: Consents
+    apply_event: ApplyEvent
+    now: Now
+    days: float
+
+    def __call__(self) -> int:
+        """How many ended."""
+        now = self.now()
+        expired = self.consents.pending_since(now - timedelta(days=self.days), BITE)
+        for number in expired:
+            event = Event(Signal.EXPIRE, now, Channel.CLOCK, "stopwoord", words=f"no answer in {self.days:g} days")
+            self.apply_event(number, event)
+        return len(expired)

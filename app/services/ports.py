@@ -1,0 +1,178 @@
+"""What the use cases need from outside, each as small as its caller's need. Adapters implement these."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Protocol
+
+from app.domain.consent import Decision, Record
+from app.domain.evidence import Evidence
+from app.domain.inbound import InboundMessage
+from app.domain.number import Number
+from app.domain.outbox import Claim, Debt, Outcome, RowRef
+
+
+class Commit(StrEnum):
+    """What became of a decision that was handed to the store."""
+
+    DONE = "done"
+    STALE = "stale"
+    SEEN = "seen"
+
+
+class Consents(Protocol):
+    """The consent of every number. Raises StoreUnavailable when it cannot answer truly."""
+
+    def load(self, number: Number) -> Record:
+        """The record; `Record()` where there is none."""
+
+    def commit(self, number: Number, decision: Decision, message: str, debt: Debt | None) -> Commit:
+        """Write record, set, evidence, seen mark and owed reply in one step, or nothing at all.
+
+        STALE: the record is not `decision.before` any more. SEEN: `message` has taken effect already.
+        """
+
+    def evidence(self, number: Number) -> Sequence[Evidence]:
+        """The whole history, oldest first."""
+
+    def pending_since(self, before: datetime, most: int) -> Sequence[Number]:
+        """Up to `most` numbers that were asked to confirm before that moment and did not answer."""
+
+
+class Settled(StrEnum):
+    """Whether an outcome was written. LOST: the row is another's now. TAKEN: that message is another row's."""
+
+    DONE = "done"
+    SAME = "same"
+    LOST = "lost"
+    TAKEN = "taken"
+
+
+class Outbox(Protocol):
+    """Messages owed. Every method raises StoreUnavailable when it cannot answer truly."""
+
+    def owes(self, now: datetime) -> bool:
+        """Whether any message is due."""
+
+    def claim(self, now: datetime, lease: float, most: int) -> Sequence[Claim]:
+        """Take up to `most` due messages for `lease` seconds, no two of one number.
+
+        Those whose cause no longer holds are dropped, with evidence, and not returned.
+        """
+
+    def settle(self, claim: Claim, outcome: Outcome) -> Settled:
+        """Write what became of a claimed message, with its evidence."""
+
+    def expire_leases(self, now: datetime, grace: float) -> int:
+        """Turn claims whose lease ended into unknowns, to be asked about `grace` seconds later; how many."""
+
+    def unknowns(self, now: datetime, most: int) -> Sequence[Claim]:
+        """Up to `most` messages of unknown fate whose grace is over."""
+
+    def report(self, ref: RowRef, number: Number, message: str, status: "StatusReport") -> bool:
+        """Note a status callback, and that the message was sent. False: nothing new, or not ours."""
+
+    def oldest_due(self) -> datetime | None:
+        """When the message that has waited longest became due; None when none is."""
+
+    def counts(self) -> Mapping[str, int]:
+        """How many rows ever met each fate: sent, failed, again, unknown, dropped."""
+
+
+@dataclass(frozen=True, slots=True)
+class StatusReport:
+    """A message's status at the provider. `rank` only ever grows; `code` is the provider's error code or 0."""
+
+    status: str
+    rank: int
+    code: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """The provider has the message."""
+
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class NotSent:
+    """Certainly not sent: try again after so many seconds."""
+
+    after: float
+    code: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Certainly not sent, and trying again would not help. `blocked`: the person has stopped us there."""
+
+    code: int
+    blocked: bool
+    gone: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FateUnknown:
+    """It may have been sent. Never send it again without asking."""
+
+    why: str
+
+
+Posted = Accepted | NotSent | Refused | FateUnknown
+
+
+class Line(Protocol):
+    """An open connection to the provider, for one batch."""
+
+    async def post(self, number: Number, body: str, ref: RowRef) -> Posted:
+        """Hand one message over. Never raises for what the provider does."""
+
+
+class Provider(Protocol):
+    """The SMS provider. The questions raise ProviderUnavailable when they get no answer."""
+
+    def line(self) -> AbstractAsyncContextManager[Line]:
+        """Open a line for one batch."""
+
+    def find_sent(self, number: Number, body: str, since: datetime) -> list[str]:
+        """Ids of messages to `number` with exactly this body, created at or after `since`, oldest first."""
+
+
+class InboundSource(Protocol):
+    """The provider's own list of what people sent to us."""
+
+    def received_since(self, moment: datetime) -> Iterable[InboundMessage]:
+        """Everything received at or after `moment`, in any order. Raises ProviderUnavailable."""
+
+
+class Doorbell(Protocol):
+    """Tells the workers that something is due. Losing a ring loses nothing: the clock rings again."""
+
+    def ring(self) -> None:
+        """Never raises, never blocks for longer than a moment."""
+
+
+class Bookmarks(Protocol):
+    """Where the clock has got to."""
+
+    def read_back_to(self) -> datetime | None:
+        """Up to which moment the provider's list was read."""
+
+    def remember_read_back(self, moment: datetime) -> None:
+        """Write that moment."""
+
+
+class Now(Protocol):
+    """The time, UTC."""
+
+    def __call__(self) -> datetime: ...
+
+
+class NewRef(Protocol):
+    """A new, random name for a row about `number`."""
+
+    def __call__(self, number: Number) -> RowRef: ...

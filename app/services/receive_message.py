@@ -1,0 +1,53 @@
+"""A person texted us: understand it, change their consent, owe the answer."""
+
+from dataclasses import dataclass
+
+from app.domain.evidence import Channel, Event
+from app.domain.inbound import InboundMessage
+from app.domain.intent import Reading, read
+from app.domain.program import Program
+from app.domain.signal import Signal
+from app.services.apply_event import ApplyEvent
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiveMessage:
+    """Handle one inbound message. Delivering it again changes nothing and says nothing."""
+
+    program: Program
+    apply_event: ApplyEvent
+
+    def __call__(self, message: InboundMessage) -> Signal:
+        """What the message was taken for. Raises StoreUnavailable when it has to be delivered again."""
+        if message.number is None or message.number.e164 == self.program.sender:
+            return Signal.OTHER
+        reading = read(message.body, self.program)
+        signal = _signal(message, reading)
+        if signal is Signal.OTHER:
+            return signal
+        event = Event(
+            signal=signal,
+            at=message.at,
+            channel=message.channel,
+            actor="person" if signal is not Signal.PROVIDER_STOP else "provider",
+            words=message.body,
+            message=message.message,
+            rule=reading.rule,
+            language=reading.language,
+            provider_answered=message.provider_answered,
+            read_back=message.read_back,
+        )
+        self.apply_event(message.number, event)
+        return signal
+
+
+def _signal(message: InboundMessage, reading: Reading) -> Signal:
+    """The signal that counts: an opt-out by any way, anything else only in the text channel it is about.
+
+    The provider's own word for an opt-out (OptOutType) counts even where we would not have understood it.
+    """
+    if reading.signal is Signal.STOP:
+        return Signal.STOP
+    if message.provider_stopped:
+        return Signal.PROVIDER_STOP
+    return reading.signal if message.channel is Channel.SMS else Signal.OTHER

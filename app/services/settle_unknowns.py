@@ -1,0 +1,54 @@
+"""Find out what became of messages whose fate is unknown: ask the provider, never guess."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+import structlog
+
+from app.domain.errors import ProviderUnavailable
+from app.domain.outbox import Claim, Fate, Outcome
+from app.services.ports import Now, Outbox, Provider, Settled
+
+BITE: Final = 50
+# The provider's clock and ours may differ, and its times are whole seconds.
+SKEW: Final = timedelta(seconds=5)
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class SettleUnknowns:
+    """Leases that ended become unknowns; unknowns past their grace are marked sent, or owed again."""
+
+    outbox: Outbox
+    provider: Provider
+    now: Now
+    grace: float
+
+    def __call__(self) -> int:
+        """How many were settled."""
+        self.outbox.expire_leases(self.now(), self.grace)
+        unknowns = self.outbox.unknowns(self.now(), BITE)
+        return sum(self._settle(claim) for claim in unknowns)
+
+    def _settle(self, claim: Claim) -> bool:
+        now = self.now()
+        try:
+            found = self.provider.find_sent(claim.number, claim.body, claim.since - SKEW)
+        except ProviderUnavailable:
+            later = now + timedelta(seconds=self.grace / 4)
+            self.outbox.settle(claim, Outcome(Fate.UNKNOWN, now, when=later))
+            return False
+        outcome = self._as_sent(claim, found, now)
+        log.info("unknown settled", row=claim.ref.text, reply=claim.reply, fate=outcome)
+        return True
+
+    def _as_sent(self, claim: Claim, found: list[str], now: datetime) -> Fate:
+        """Take the first of the messages found that no other row has taken; owe it again if there is none."""
+        for message in found:
+            sent = Outcome(Fate.SENT, now, message=message, why="found in the provider's list")
+            if self.outbox.settle(claim, sent) is not Settled.TAKEN:
+                return Fate.SENT
+        self.outbox.settle(claim, Outcome(Fate.AGAIN, now, when=now))
+        return Fate.AGAIN

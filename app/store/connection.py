@@ -1,0 +1,56 @@
+"""The connection to the store: short time limits, and failures told as StoreUnavailable."""
+
+import functools
+from collections.abc import Callable
+from typing import Any, Final, ParamSpec, TypeVar
+
+import redis
+from redis.backoff import ExponentialBackoff
+from redis.retry import Retry
+
+from app.domain.errors import BadInput, Misconfigured, StoreUnavailable
+
+# A webhook has 15 s in all. Retrying is safe: a commit is refused as seen or stale, a claim is leased.
+CONNECT_SECONDS: Final = 1.0
+ANSWER_SECONDS: Final = 3.0
+RETRIES: Final = 2
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+def connect(url: str) -> redis.Redis:
+    """A client for the store at `url`; nothing is sent yet."""
+    try:
+        return redis.Redis.from_url(
+            url,
+            decode_responses=True,
+            socket_connect_timeout=CONNECT_SECONDS,
+            socket_timeout=ANSWER_SECONDS,
+            health_check_interval=30,
+            retry=Retry(ExponentialBackoff(cap=0.5, base=0.05), RETRIES),
+            retry_on_error=[redis.ConnectionError, redis.TimeoutError],
+        )
+    except ValueError as error:
+        raise Misconfigured(f"STOPWOORD_REDIS_URL is not the address of a store: {error}") from None
+
+
+def truthful(method: Callable[P, R]) -> Callable[P, R]:
+    """Let a method of an adapter answer truly or raise StoreUnavailable: unreachable, full and unreadable are one."""
+
+    @functools.wraps(method)
+    def guarded(*args: P.args, **kwargs: P.kwargs) -> R:
+        try:
+            return method(*args, **kwargs)
+        except redis.RedisError as error:
+            raise StoreUnavailable(f"the store did not take part: {_kind(error)}") from error
+        except (BadInput, ValueError, KeyError, TypeError) as error:
+            raise StoreUnavailable(f"the store holds something unreadable: {type(error).__name__}") from error
+
+    return guarded
+
+
+def _kind(error: redis.RedisError) -> str:
+    """The error's kind and the server's own word for it (OOM, WRONGTYPE, LOADING …), never a key or value."""
+    first: Any = str(error).partition(" ")[0]
+    return f"{type(error).__name__} {first}" if first.isupper() else type(error).__name__

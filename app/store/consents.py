@@ -1,0 +1,90 @@
+"""Consent in Redis: one hash, one list and one script per decision."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Final, cast
+
+import redis
+
+from app.domain.consent import Decision, Record
+from app.domain.errors import StoreUnavailable
+from app.domain.evidence import Evidence
+from app.domain.number import Number
+from app.domain.outbox import Debt
+from app.services.ports import Commit
+from app.store import codec, keys
+from app.store.connection import truthful
+from app.store.scripts import script
+
+REPLICA_MILLISECONDS: Final = 1000
+
+
+class RedisConsents:
+    """The port Consents on a Redis or Valkey server."""
+
+    def __init__(self, client: redis.Redis, min_replicas: int = 0) -> None:
+        self._client = client
+        self._min_replicas = min_replicas
+        self._commit = script(client, "commit", when_full=False)
+        self._commit_opt_out = script(client, "commit", when_full=True)
+
+    @truthful
+    def load(self, number: Number) -> Record:
+        fields = self._client.hgetall(keys.NumberKeys(number).record)
+        return codec.record_from(cast("dict[str, str]", fields))
+
+    @truthful
+    def commit(self, number: Number, decision: Decision, message: str, debt: Debt | None) -> Commit:
+        if decision.evidence is None:
+            raise ValueError("a decision without evidence is not for the store")
+        names = keys.NumberKeys(number)
+        at = codec.to_ms(decision.evidence.at)
+        record = codec.record_fields(decision.after)
+        member, score, target, row, row_key = "", 0, "due", list[str](), f"{names.tag}:none"
+        if debt is not None:
+            member, score = keys.member(debt.ref, number), codec.to_ms(debt.due)
+            target = "unknown" if debt.ask_first else "due"
+            row, row_key = codec.row_fields(debt, decision.evidence.at), keys.row(debt.ref)
+        run = self._commit_opt_out if decision.opts_out else self._commit
+        pipe = self._client.pipeline(transaction=False) if self._min_replicas else None
+        answer = run(
+            client=pipe,
+            keys=[
+                *(names.record, names.evidence, keys.subscribers(names.tag), keys.held(names.tag)),
+                *(keys.pending(names.tag), names.seen(message), keys.due(names.tag), keys.unknown(names.tag)),
+                row_key,
+            ],
+            args=[
+                *(decision.before.version, number.e164, decision.after.state, at),
+                *(codec.evidence_text(decision.evidence), message, member, score, target),
+                *(len(record), *record, *row),
+            ],
+        )
+        if pipe is not None:
+            answer = self._replicated(pipe)
+        return Commit(cast("str", answer))
+
+    def _replicated(self, pipe: redis.client.Pipeline) -> object:
+        """Run what is queued and wait, on the same connection, until replicas hold it.
+
+        An asynchronous failover loses what no replica holds. A message seen before is waited for as well: the
+        first time may have ended in the error below.
+        """
+        pipe.wait(self._min_replicas, REPLICA_MILLISECONDS)
+        answer, held_by = pipe.execute()
+        if held_by < self._min_replicas:
+            raise StoreUnavailable(f"only {held_by} of {self._min_replicas} replicas confirmed the change")
+        return answer
+
+    @truthful
+    def evidence(self, number: Number) -> Sequence[Evidence]:
+        entries = cast("list[str]", self._client.lrange(keys.NumberKeys(number).evidence, 0, -1))
+        return [codec.evidence_from(entry) for entry in entries]
+
+    @truthful
+    def pending_since(self, before: datetime, most: int) -> Sequence[Number]:
+        pipe = self._client.pipeline(transaction=False)
+        for tag in keys.every_tag():
+            pipe.zrangebyscore(keys.pending(tag), "-inf", codec.to_ms(before), start=0, num=most)
+        found = [number for numbers in pipe.execute() for number in numbers]
+        return [Number(e164) for e164 in found[:most]]

@@ -1,0 +1,50 @@
+-- Commit one decision about one number, or nothing.
+-- KEYS  1 record  2 evidence  3 subscribers  4 held  5 pending  6 seen mark  7 due  8 unknown  9 row
+-- ARGV  1 expected version  2 number  3 state  4 time in ms  5 evidence  6 message id or ""
+--       7 row member or ""  8 row's score in ms  9 "due" or "unknown"
+--       10 how many record values follow, then they, then the row's values
+-- Returns "done", "stale" (the record has another version) or "seen" (the message took effect before).
+local record, evidence, subscribers, held, pending, seen, due, unknown, row =
+  KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5], KEYS[6], KEYS[7], KEYS[8], KEYS[9]
+local number, state, at, message, member = ARGV[2], ARGV[3], ARGV[4], ARGV[6], ARGV[7]
+
+if message ~= '' and redis.call('EXISTS', seen) == 1 then
+  return 'seen'
+end
+if (redis.call('HGET', record, 'v') or '0') ~= ARGV[1] then
+  return 'stale'
+end
+-- Reading every key first makes a key of a wrong type fail here, before anything is written.
+redis.call('LLEN', evidence)
+redis.call('SCARD', subscribers)
+redis.call('ZCARD', held)
+redis.call('ZCARD', pending)
+redis.call('ZCARD', due)
+redis.call('ZCARD', unknown)
+
+local record_end = 10 + tonumber(ARGV[10])
+redis.call('HSET', record, unpack(ARGV, 11, record_end))
+redis.call('RPUSH', evidence, ARGV[5])
+if state == 'subscribed' then
+  redis.call('SADD', subscribers, number)
+else
+  redis.call('SREM', subscribers, number)
+end
+if state == 'held' then
+  redis.call('ZADD', held, 'NX', at, number)
+else
+  redis.call('ZREM', held, number)
+end
+if state == 'pending' then
+  redis.call('ZADD', pending, 'NX', at, number)
+else
+  redis.call('ZREM', pending, number)
+end
+if message ~= '' then
+  redis.call('SET', seen, 1)
+end
+if member ~= '' then
+  redis.call('HSET', row, unpack(ARGV, record_end + 1))
+  redis.call('ZADD', ARGV[9] == 'due' and due or unknown, ARGV[8], member)
+end
+return 'done'

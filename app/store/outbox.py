@@ -1,0 +1,191 @@
+"""The outbox in Redis: per partition three sorted sets (due, claimed, unknown) and a hash per row."""
+
+import secrets
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Final, cast
+
+import redis
+
+from app.domain.evidence import Channel, Evidence
+from app.domain.number import Number
+from app.domain.outbox import Claim, Fate, Outcome, RowRef
+from app.domain.partition import partition_of
+from app.services.ports import Settled, StatusReport
+from app.store import codec, keys
+from app.store.connection import truthful
+from app.store.scripts import script
+
+_TOLD: Final = {Fate.SENT: "reply_sent", Fate.FAILED: "reply_failed"}
+_Waiting = tuple[float, RowRef, Number]
+
+
+class RedisOutbox:
+    """The port Outbox on a Redis or Valkey server."""
+
+    def __init__(self, client: redis.Redis) -> None:
+        self._client = client
+        self._claim = script(client, "claim", when_full=True)
+        self._settle = script(client, "settle", when_full=True)
+        self._expire = script(client, "expire_lease", when_full=True)
+        self._report = script(client, "report", when_full=True)
+
+    @truthful
+    def owes(self, now: datetime) -> bool:
+        pipe = self._client.pipeline(transaction=False)
+        for tag in keys.every_tag():
+            pipe.zcount(keys.due(tag), "-inf", codec.to_ms(now))
+        return any(pipe.execute())
+
+    @truthful
+    def claim(self, now: datetime, lease: float, most: int) -> Sequence[Claim]:
+        until = codec.to_ms(now + timedelta(seconds=lease))
+        dropped = _evidence(now, "reply_dropped", note="the consent has changed since")
+        wanted = _one_each(self._waiting("due", now, most))[:most]
+        pipe = self._client.pipeline(transaction=False)
+        for _, ref, number in wanted:
+            names = keys.NumberKeys(number)
+            self._claim(
+                keys=[
+                    *(keys.due(names.tag), keys.claimed(names.tag), keys.row(ref)),
+                    *(names.record, names.evidence, keys.counts(names.tag)),
+                ],
+                args=[
+                    *(keys.member(ref, number), codec.to_ms(now), until, secrets.token_hex(8)),
+                    *(codec.evidence_text(dropped), keys.ROW_SECONDS),
+                ],
+                client=pipe,
+            )
+        answers = zip(wanted, pipe.execute(), strict=True)
+        return [
+            codec.claim_from(ref, number, _pairs(row))
+            for (_, ref, number), row in answers
+            if isinstance(row, list)
+        ]
+
+    def _waiting(self, which: str, now: datetime, most: int) -> list[_Waiting]:
+        """Up to `most` rows of each partition whose time in that set has come, the longest waiting first."""
+        pipe = self._client.pipeline(transaction=False)
+        for tag in keys.every_tag():
+            key = {"due": keys.due, "claimed": keys.claimed, "unknown": keys.unknown}[which](tag)
+            pipe.zrangebyscore(key, "-inf", codec.to_ms(now), start=0, num=most, withscores=True)
+        found = cast("list[list[tuple[str, float]]]", pipe.execute())
+        return sorted((score, *keys.from_member(name)) for rows in found for name, score in rows)
+
+    @truthful
+    def settle(self, claim: Claim, outcome: Outcome) -> Settled:
+        names = keys.NumberKeys(claim.number)
+        told = _evidence(
+            outcome.at,
+            _TOLD.get(outcome.fate, outcome.fate),
+            message=outcome.message,
+            reply=claim.reply,
+            note=outcome.why,
+        )
+        answer = self._settle(
+            keys=[
+                *self._row_keys(claim.ref, claim.number),
+                names.seen(outcome.message),
+                keys.counts(names.tag),
+            ],
+            args=[
+                *(keys.member(claim.ref, claim.number), claim.token, outcome.fate),
+                *(codec.to_ms(outcome.when or outcome.at), outcome.message, outcome.code),
+                *(codec.evidence_text(told), keys.ROW_SECONDS),
+            ],
+        )
+        return Settled(cast("str", answer))
+
+    @staticmethod
+    def _row_keys(ref: RowRef, number: Number) -> list[str]:
+        names = keys.NumberKeys(number)
+        sets = (keys.due(names.tag), keys.claimed(names.tag), keys.unknown(names.tag))
+        return [*sets, keys.row(ref), names.evidence]
+
+    @truthful
+    def expire_leases(self, now: datetime, grace: float) -> int:
+        ask_at = codec.to_ms(now + timedelta(seconds=grace))
+        pipe = self._client.pipeline(transaction=False)
+        for _, ref, number in self._waiting("claimed", now, most=1000):
+            tag = keys.tag(ref.partition)
+            self._expire(
+                keys=[keys.claimed(tag), keys.unknown(tag), keys.row(ref)],
+                args=[keys.member(ref, number), codec.to_ms(now), ask_at],
+                client=pipe,
+            )
+        return sum(cast("list[int]", pipe.execute()))
+
+    @truthful
+    def unknowns(self, now: datetime, most: int) -> Sequence[Claim]:
+        waiting = self._waiting("unknown", now, most)[:most]
+        pipe = self._client.pipeline(transaction=False)
+        for _, ref, _number in waiting:
+            pipe.hgetall(keys.row(ref))
+        rows = cast("list[dict[str, str]]", pipe.execute())
+        return [
+            codec.claim_from(ref, number, row)
+            for (_, ref, number), row in zip(waiting, rows, strict=True)
+            if row.get("st") == Fate.UNKNOWN
+        ]
+
+    @truthful
+    def report(self, ref: RowRef, number: Number, message: str, status: StatusReport) -> bool:
+        if ref.partition != partition_of(number):
+            return False
+        names = keys.NumberKeys(number)
+        proof = _evidence(status.at, "reply_sent", message=message, note="the provider reported its status")
+        answer = self._report(
+            keys=[*self._row_keys(ref, number), names.seen(message), keys.counts(names.tag)],
+            args=[
+                *(keys.member(ref, number), message, status.status, status.rank, status.code),
+                *(codec.evidence_text(proof), keys.ROW_SECONDS),
+            ],
+        )
+        return bool(answer == "new")
+
+    @truthful
+    def oldest_due(self) -> datetime | None:
+        pipe = self._client.pipeline(transaction=False)
+        for tag in keys.every_tag():
+            pipe.zrange(keys.due(tag), 0, 0, withscores=True)
+        found = cast("list[list[tuple[str, float]]]", pipe.execute())
+        scores = [score for rows in found for _, score in rows]
+        return codec.from_ms(min(scores)) if scores else None
+
+    @truthful
+    def counts(self) -> dict[str, int]:
+        pipe = self._client.pipeline(transaction=False)
+        for tag in keys.every_tag():
+            pipe.hgetall(keys.counts(tag))
+        total: dict[str, int] = {}
+        for counts in cast("list[dict[str, str]]", pipe.execute()):
+            for outcome, count in counts.items():
+                total[outcome] = total.get(outcome, 0) + int(count)
+        return total
+
+
+def _evidence(at: datetime, signal: str, *, message: str = "", reply: str = "", note: str = "") -> Evidence:
+    return Evidence(
+        at=at,
+        signal=signal,
+        channel=Channel.SMS,
+        actor="stopwoord",
+        words="",
+        before="",
+        after="",
+        message=message,
+        reply=reply,
+        note=note,
+    )
+
+
+def _one_each(waiting: list[_Waiting]) -> list[_Waiting]:
+    """The longest waiting row of each number, so that its messages leave in the order they were owed."""
+    first: dict[Number, _Waiting] = {}
+    for row in waiting:
+        first.setdefault(row[2], row)
+    return list(first.values())
+
+
+def _pairs(flat: list[str]) -> dict[str, str]:
+    return dict(zip(flat[::2], flat[1::2], strict=True))
