@@ -1,0 +1,5 @@
+"""What a message means, and why: deterministic, explainable, with no model and no network behind it."""
+
+from app.domain.intent.read import Reading, read
+
+__all__ = ["Reading", "read"]

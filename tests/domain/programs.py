@@ -1,0 +1,24 @@
+"""The program that tests of the domain read messages for: the shipped words, no texts worth reading."""
+
+from functools import cache
+
+from app.domain.keywords import lexicon_from
+from app.domain.program import Program
+from app.domain.replies import Language, Reply, Texts
+from app.language_files import language_documents
+
+NL, EN = Language("nl"), Language("en")
+
+
+@cache
+def shop() -> Program:
+    texts = Texts({NL: {reply: reply.value for reply in Reply}}, default=NL)
+    return Program(
+        brand="Voorbeeld",
+        contact="klantenservice@example.org",
+        sender="+3197010200000",
+        default_language=NL,
+        default_region="NL",
+        lexicon=lexicon_from(language_documents()),
+        texts=texts,
+    )
