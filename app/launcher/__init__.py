@@ -1,0 +1,1 @@
+"""Running everything on one machine: the embedded store, a small supervisor, and what `up` starts."""
