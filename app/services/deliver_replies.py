@@ -91,7 +91,9 @@ class DeliverReplies:
         if refused.blocked or refused.gone:
             signal = Signal.PROVIDER_STOP if refused.blocked else Signal.NUMBER_GONE
             words = f"error {refused.code} when sending"
-            event = Event(signal, self.now(), Channel.PROVIDER, "provider", words=words, message=claim.ref.text)
+            event = Event(
+                signal, self.now(), Channel.PROVIDER, "provider", words=words, message=claim.ref.text
+            )
             self.apply_event(claim.number, event)
 
     def _outcome(self, claim: Claim, posted: Posted) -> Outcome:

@@ -26,6 +26,8 @@ class ExpirePending:
         now = self.now()
         expired = self.consents.pending_since(now - timedelta(days=self.days), BITE)
         for number in expired:
-            event = Event(Signal.EXPIRE, now, Channel.CLOCK, "stopwoord", words=f"no answer in {self.days:g} days")
+            event = Event(
+                Signal.EXPIRE, now, Channel.CLOCK, "stopwoord", words=f"no answer in {self.days:g} days"
+            )
             self.apply_event(number, event)
         return len(expired)

@@ -12,6 +12,7 @@ from app.domain.evidence import Evidence
 from app.domain.inbound import InboundMessage
 from app.domain.number import Number
 from app.domain.outbox import Claim, Debt, Outcome, RowRef
+from app.domain.status import StatusReport
 
 
 class Commit(StrEnum):
@@ -71,7 +72,7 @@ class Outbox(Protocol):
     def unknowns(self, now: datetime, most: int) -> Sequence[Claim]:
         """Up to `most` messages of unknown fate whose grace is over."""
 
-    def report(self, ref: RowRef, number: Number, message: str, status: "StatusReport") -> bool:
+    def report(self, report: StatusReport) -> bool:
         """Note a status callback, and that the message was sent. False: nothing new, or not ours."""
 
     def oldest_due(self) -> datetime | None:
@@ -79,16 +80,6 @@ class Outbox(Protocol):
 
     def counts(self) -> Mapping[str, int]:
         """How many rows ever met each fate: sent, failed, again, unknown, dropped."""
-
-
-@dataclass(frozen=True, slots=True)
-class StatusReport:
-    """A message's status at the provider. `rank` only ever grows; `code` is the provider's error code or 0."""
-
-    status: str
-    rank: int
-    code: int
-    at: datetime
 
 
 @dataclass(frozen=True, slots=True)

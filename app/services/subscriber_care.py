@@ -42,7 +42,14 @@ class SubscriberCare:
         return self.apply_event(number, event)
 
     def invite(  # noqa: PLR0913 - each is a piece of the proof
-        self, number: Number, *, source: str, wording: str, version: str, language: Language | None, actor: str
+        self,
+        number: Number,
+        *,
+        source: str,
+        wording: str,
+        version: str,
+        language: Language | None,
+        actor: str,
     ) -> Told:
         """Ask somebody who signed up elsewhere to confirm. `version` "": the wording's own fingerprint."""
         words = _said(wording, "the wording that the person agreed to: --wording")

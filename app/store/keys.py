@@ -8,10 +8,9 @@ from app.domain.partition import PARTITIONS, partition_of
 
 # A finished message's row answers status callbacks and support's questions for so long.
 ROW_SECONDS: Final = 90 * 24 * 3600
-HEARTBEAT_SECONDS: Final = 3600
+
 
 HEARTBEAT: Final = "sw:clock:beat"
-CLOCK_LOCK: Final = "sw:clock:lock"
 READ_BACK_TO: Final = "sw:clock:read-back-to"
 
 

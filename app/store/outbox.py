@@ -11,7 +11,8 @@ from app.domain.evidence import Channel, Evidence
 from app.domain.number import Number
 from app.domain.outbox import Claim, Fate, Outcome, RowRef
 from app.domain.partition import partition_of
-from app.services.ports import Settled, StatusReport
+from app.domain.status import StatusReport
+from app.services.ports import Settled
 from app.store import codec, keys
 from app.store.connection import truthful
 from app.store.scripts import script
@@ -129,15 +130,18 @@ class RedisOutbox:
         ]
 
     @truthful
-    def report(self, ref: RowRef, number: Number, message: str, status: StatusReport) -> bool:
-        if ref.partition != partition_of(number):
+    def report(self, report: StatusReport) -> bool:
+        ref, number, rank = report.ref, report.number, report.rank
+        if ref is None or number is None or rank is None or ref.partition != partition_of(number):
             return False
         names = keys.NumberKeys(number)
-        proof = _evidence(status.at, "reply_sent", message=message, note="the provider reported its status")
+        proof = _evidence(
+            report.at, "reply_sent", message=report.message, note="the provider reported its status"
+        )
         answer = self._report(
-            keys=[*self._row_keys(ref, number), names.seen(message), keys.counts(names.tag)],
+            keys=[*self._row_keys(ref, number), names.seen(report.message), keys.counts(names.tag)],
             args=[
-                *(keys.member(ref, number), message, status.status, status.rank, status.code),
+                *(keys.member(ref, number), report.message, report.status, rank, report.code),
                 *(codec.evidence_text(proof), keys.ROW_SECONDS),
             ],
         )

@@ -1,0 +1,83 @@
+"""The doorbell on RQ: rung off the request's path, heard once however often it is rung."""
+
+import os
+import threading
+import time
+from typing import Final
+
+import redis
+import structlog
+from rq import Queue
+from rq.serializers import JSONSerializer
+
+from app.jobs.guarded_job import GuardedJob
+from app.jobs.policy import BELL_KEY, BELL_SECONDS, DRAIN, QUEUE
+
+PAUSE_SECONDS: Final = 0.02
+
+log = structlog.get_logger(__name__)
+
+
+def connect(url: str) -> redis.Redis:
+    """A connection as RQ wants it: bytes in, bytes out."""
+    return redis.Redis.from_url(url, socket_connect_timeout=1, socket_timeout=30)
+
+
+def queue(connection: redis.Redis) -> Queue:
+    return Queue(QUEUE, connection=connection, job_class=GuardedJob, serializer=JSONSerializer)
+
+
+class RqDoorbell:
+    """The port Doorbell. `ring` only sets a flag; a thread of this process enqueues, at most 50 times a second.
+
+    A ring that is lost, with the process or the queue's server, is made good by the clock.
+    """
+
+    def __init__(self, url: str) -> None:
+        self._url = url
+        self._wanted = threading.Event()
+        self._starting = threading.Lock()
+        self._ringer_of = 0
+
+    def ring(self) -> None:
+        self._wanted.set()
+        # After a fork the thread is gone but the flag is not.
+        if self._ringer_of != os.getpid():
+            self._start()
+
+    def ring_now(self) -> None:
+        """Enqueue in this thread, whether or not an earlier ring is still waiting. Raises redis.RedisError."""
+        _enqueue(queue(connect(self._url)))
+
+    def _start(self) -> None:
+        with self._starting:
+            if self._ringer_of != os.getpid():
+                self._ringer_of = os.getpid()
+                threading.Thread(target=self._keep_ringing, name="doorbell", daemon=True).start()
+
+    def _keep_ringing(self) -> None:
+        target = queue(connect(self._url))
+        while True:
+            self._wanted.wait()
+            self._wanted.clear()
+            try:
+                if target.connection.set(BELL_KEY, 1, nx=True, ex=BELL_SECONDS):
+                    _enqueue(target)
+            except redis.RedisError as error:
+                log.warning("the doorbell did not ring", error=type(error).__name__)
+            time.sleep(PAUSE_SECONDS)
+
+
+def heard(connection: redis.Redis) -> None:
+    """To be called before draining: whatever is owed from now on has to ring again."""
+    connection.delete(BELL_KEY)
+
+
+def _enqueue(target: Queue) -> None:
+    target.enqueue(
+        DRAIN.task,
+        description=DRAIN.description,
+        job_timeout=DRAIN.timeout,
+        result_ttl=0,
+        failure_ttl=DRAIN.failure_ttl,
+    )

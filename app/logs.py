@@ -1,0 +1,68 @@
+"""One JSON line for every event, of ours and of the libraries, with numbers masked and bodies left out."""
+
+import logging
+import re
+import sys
+from collections.abc import MutableMapping
+from typing import Any, Final
+
+import structlog
+
+# E.164, national notation with its leading zero, or any bare run of digits as long as a number.
+NUMBER: Final = re.compile(r"\+[0-9]{7,15}|(?<![\w.:-])[0-9]{9,15}(?![\w-])")
+PRIVATE: Final = frozenset({"body", "words", "to", "from", "from_", "number", "args", "url"})
+UNTOUCHED: Final = frozenset({"timestamp", "level", "logger"})
+CHATTY: Final = ("twilio", "urllib3", "aiohttp", "rq", "rq.worker", "rq.job", "rq.queue", "asyncio")
+
+
+def masked(text: str) -> str:
+    """The text with everything that looks like a phone number replaced."""
+    return NUMBER.sub("[number]", text)
+
+
+def mask(_logger: object, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+    """structlog processor: nothing personal leaves, whatever the code above it passed in."""
+    for key, value in event.items():
+        if key in PRIVATE:
+            event[key] = "[left out]"
+        elif key not in UNTOUCHED:
+            event[key] = _clean(value)
+    return event
+
+
+def _clean(value: object) -> object:
+    if isinstance(value, bool | int | float | None):
+        return value if isinstance(value, bool) or value is None or abs(value) < 10**8 else "[number]"
+    return masked(str(value))
+
+
+def configure(level: str) -> None:
+    """Send everything to stderr as JSON. To be called once, by each entrance."""
+    shared: list[structlog.typing.Processor] = [
+        structlog.contextvars.merge_contextvars,
+        structlog.stdlib.add_log_level,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+    ]
+    structlog.configure(
+        processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        wrapper_class=structlog.stdlib.BoundLogger,
+        cache_logger_on_first_use=True,
+    )
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(
+        structlog.stdlib.ProcessorFormatter(
+            foreign_pre_chain=[*shared, structlog.stdlib.add_logger_name],
+            processors=[
+                structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+                structlog.processors.format_exc_info,
+                mask,
+                structlog.processors.JSONRenderer(),
+            ],
+        )
+    )
+    root = logging.getLogger()
+    root.handlers[:] = [handler]
+    root.setLevel(level)
+    for name in CHATTY:
+        logging.getLogger(name).setLevel(max(logging.WARNING, root.level))

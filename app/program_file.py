@@ -1,0 +1,81 @@
+"""Reads the program file: the brand's own TOML on top of the language files that come with the package."""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from importlib import resources
+from pathlib import Path
+from typing import Annotated, Any, Final
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from app.domain.errors import Misconfigured
+from app.domain.keywords import lexicon_from
+from app.domain.program import Program
+from app.domain.replies import Language, Reply, Texts, fill
+from app.language_files import language_documents
+
+SENDER: Final = re.compile(r"\+[1-9][0-9]{6,14}|[0-9]{3,6}|(?=.*[A-Za-z])[A-Za-z0-9 ]{1,11}")
+Said = Annotated[str, Field(min_length=1, max_length=200)]
+
+
+class ProgramFile(BaseModel):
+    """The file's own form; unknown names are refused."""
+
+    model_config = ConfigDict(extra="forbid", hide_input_in_errors=True)
+
+    brand: Said
+    contact: Said
+    sender: Annotated[str, Field(pattern=f"^(?:{SENDER.pattern.replace('(?=.*[A-Za-z])', '')})$")]
+    default_language: Annotated[str, Field(pattern=r"^[a-z]{2}$")]
+    default_region: Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
+    frequency: dict[str, Said]
+    words: dict[str, dict[str, Any]] = {}
+    texts: dict[str, dict[Reply, Said]] = {}
+
+
+def example_program() -> Path:
+    """The program file that comes with the package, for development."""
+    return Path(str(resources.files("app").joinpath("program.example.toml")))
+
+
+def read_program(path: Path) -> Program:
+    """The program in the file at `path`. Raises Misconfigured with every mistake in one sentence."""
+    try:
+        file = ProgramFile.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
+    except OSError as error:
+        raise Misconfigured(f"the program file {path} cannot be read: {error.strerror}") from None
+    except tomllib.TOMLDecodeError as error:
+        raise Misconfigured(f"the program file {path} is not TOML: {error}") from None
+    except ValidationError as error:
+        problems = "; ".join(f"{'.'.join(map(str, p['loc']))}: {p['msg']}" for p in error.errors())
+        raise Misconfigured(f"the program file {path}: {problems}") from None
+    documents = language_documents()
+    return Program(
+        brand=file.brand,
+        contact=file.contact,
+        sender=file.sender,
+        default_language=Language(file.default_language),
+        default_region=file.default_region,
+        lexicon=lexicon_from(documents, {Language(name): words for name, words in file.words.items()}),
+        texts=Texts(
+            by_language={
+                language: _texts(file, language, document)
+                for language, document in documents.items()
+                if language in file.frequency
+            },
+            default=Language(file.default_language),
+        ),
+    )
+
+
+def _texts(file: ProgramFile, language: Language, document: Mapping[str, object]) -> dict[Reply, str]:
+    """The finished replies in one language: the file's own, else the shipped ones."""
+    shipped = document.get("replies", {})
+    templates = {**(shipped if isinstance(shipped, Mapping) else {}), **file.texts.get(language, {})}
+    values = {"brand": file.brand, "contact": file.contact, "frequency": file.frequency[language]}
+    return {
+        reply: fill(str(templates[reply]), values, f"{language}, {reply}")
+        for reply in Reply
+        if reply in templates
+    }

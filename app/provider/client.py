@@ -1,0 +1,158 @@
+"""The provider through the twilio library: messages out, and the questions that settle what is unknown."""
+
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+import aiohttp
+import requests
+from twilio.base.exceptions import TwilioException, TwilioRestException
+from twilio.http import HttpClient
+from twilio.http.async_http_client import AsyncTwilioHttpClient
+from twilio.http.http_client import TwilioHttpClient
+from twilio.http.response import Response
+from twilio.rest import Client
+
+from app.domain.errors import ProviderUnavailable
+from app.domain.inbound import InboundMessage
+from app.domain.number import Number
+from app.domain.outbox import RowRef
+from app.domain.who_answers import ProviderAnswers
+from app.provider import errors
+from app.provider.answers import answered
+from app.provider.forms import MESSAGE_SID, sender
+from app.services.ports import Accepted, FateUnknown, Line, NotSent, Posted, Refused
+
+PAGE: Final = 100
+# More messages than this to one number within the time in question: something else is wrong.
+MOST_LISTED: Final = 1000
+STATUS_PATH: Final = "/twilio/status"
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """Whose messages these are, where the API is, and how long one call may take (seconds)."""
+
+    sid: str
+    token: str
+    api_url: str
+    public_url: str
+    sender: str
+    timeout: float
+
+
+# The answer's Retry-After, for the task that made the call: the library's exceptions carry no headers.
+_retry_after: ContextVar[float | None] = ContextVar("retry_after", default=None)
+
+
+class TimedHttpClient(AsyncTwilioHttpClient):
+    """The library's async client, which forgets its own time limit, with the limit."""
+
+    def __init__(self, timeout: float) -> None:
+        super().__init__(timeout=timeout)
+        self._limit = aiohttp.ClientTimeout(total=timeout, sock_connect=timeout / 2)
+
+    async def request(  # type: ignore[override]  # the library's own async client overrides a sync method
+        self, method: str, url: str, **options: object
+    ) -> Response:
+        options["timeout"] = self._limit
+        response: Response = await super().request(method, url, **options)  # type: ignore[arg-type]
+        _retry_after.set(_seconds((response.headers or {}).get("Retry-After", "")))
+        return response
+
+
+class TwilioLine:
+    """One batch's connection."""
+
+    def __init__(self, client: Client, account: Account) -> None:
+        self._client = client
+        self._account = account
+
+    async def post(self, number: Number, body: str, ref: RowRef) -> Posted:
+        _retry_after.set(None)
+        callback = f"{self._account.public_url}{STATUS_PATH}?ref={ref.text}"
+        try:
+            message = await self._client.messages.create_async(
+                to=number.e164, from_=self._account.sender, body=body, status_callback=callback
+            )
+        except TwilioRestException as error:
+            return _classify(error.status, error.code)
+        except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError):
+            return NotSent(after=1)
+        except (TimeoutError, aiohttp.ClientError, TwilioException, ValueError, KeyError, OSError) as error:
+            return FateUnknown(type(error).__name__)
+        sid = message.sid or ""
+        return Accepted(sid) if MESSAGE_SID.fullmatch(sid) else FateUnknown("an answer without an id")
+
+
+def _classify(status: int, code: int | None) -> Posted:
+    """What an error answer says about the message. No text of the error is looked at: it has the number in it."""
+    code = code or 0
+    if status == 429:
+        return NotSent(after=_retry_after.get() or errors.TOO_MANY_REQUESTS_PAUSE_SECONDS, code=code)
+    if not 400 <= status < 500:
+        return FateUnknown(f"HTTP {status}")
+    if status in {401, 403} or code in errors.CONFIGURATION:
+        return NotSent(after=errors.CONFIGURATION_PAUSE_SECONDS, code=code)
+    return Refused(code=code, blocked=code in errors.BLOCKED, gone=code in errors.GONE)
+
+
+def _seconds(retry_after: str) -> float | None:
+    return float(retry_after) if retry_after.isascii() and retry_after.isdigit() else None
+
+
+class TwilioProvider:
+    """The ports Provider and InboundSource on Twilio, or on whatever answers like it at the account's address."""
+
+    def __init__(self, account: Account, answers: ProviderAnswers) -> None:
+        self._account = account
+        self._answers = answers
+
+    def _client(self, http: HttpClient) -> Client:
+        client = Client(self._account.sid, self._account.token, http_client=http)
+        client.api.base_url = self._account.api_url
+        return client
+
+    @asynccontextmanager
+    async def line(self) -> AsyncIterator[Line]:
+        # The HTTP client belongs to the event loop that it is made in.
+        async with TimedHttpClient(self._account.timeout) as http:
+            yield TwilioLine(self._client(http), self._account)
+
+    def find_sent(self, number: Number, body: str, since: datetime) -> list[str]:
+        # Not by DateSent: a message that is still queued has none.
+        listed = self._list_to(number.e164, since)
+        found = [one for one in listed if one.body == body and "outbound" in (one.direction or "")]
+        return [one.sid for one in sorted(found, key=lambda one: one.date_created)]
+
+    def received_since(self, moment: datetime) -> Iterator[InboundMessage]:
+        for one in self._list_to(self._account.sender, moment):
+            if one.direction != "inbound" or not MESSAGE_SID.fullmatch(one.sid or ""):
+                continue
+            channel, number = sender(one.from_ or "")
+            yield InboundMessage(
+                message=one.sid,
+                number=number,
+                channel=channel,
+                body=one.body or "",
+                at=one.date_created,
+                provider_answered=answered(self._answers, one.body or "", None),
+                read_back=True,
+            )
+
+    def _list_to(self, address: str, since: datetime) -> list[Any]:
+        """Messages to `address` created at or after `since`; the provider lists the newest first."""
+        found: list[Any] = []
+        try:
+            client = self._client(TwilioHttpClient(timeout=self._account.timeout))
+            for one in client.messages.stream(to=address, page_size=PAGE):
+                created = one.date_created
+                if created is None or created < since.replace(microsecond=0) or len(found) == MOST_LISTED:
+                    break
+                found.append(one)
+        except (TwilioException, requests.RequestException, ValueError, KeyError, OSError) as error:
+            raise ProviderUnavailable(f"the provider did not list messages: {type(error).__name__}") from None
+        return found

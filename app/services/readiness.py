@@ -1,0 +1,101 @@
+"""Is this installation fit to be trusted with an opt-out? Each check with what was found and how to mend it."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final, Protocol
+
+from app.domain.errors import StopwoordError
+from app.services.ports import Now
+
+STALE_CLOCK: Final = timedelta(seconds=15)
+# One fsync an answer, or an opt-out that was acknowledged can be lost with the machine.
+NEEDED: Final = {
+    "appendonly": "yes",
+    "appendfsync": "always",
+    "maxmemory-policy": "noeviction",
+    "last-write": "ok",
+}
+
+
+class StoreHealth(Protocol):
+    """The server's settings. Raises StoreUnavailable."""
+
+    def durability(self) -> Mapping[str, str]: ...
+
+
+class Heartbeat(Protocol):
+    """The clock's sign of life. Raises StoreUnavailable."""
+
+    def last_beat(self) -> datetime | None: ...
+
+
+class QueueHealth(Protocol):
+    """The job queue: how many workers listen to it. Raises StopwoordError when it cannot be reached."""
+
+    def workers(self) -> int: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing that was looked at. `fix` says what to do when it is not `ok`."""
+
+    name: str
+    ok: bool
+    found: str
+    fix: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Readiness:
+    """The checks that decide whether requests should come here at all."""
+
+    store: StoreHealth
+    queue: QueueHealth
+    heartbeat: Heartbeat
+    now: Now
+
+    def __call__(self) -> list[Check]:
+        checks: list[Check] = []
+        for look, name, fix in (
+            (self._store, "store", "start the store, or correct STOPWOORD_REDIS_URL"),
+            (self._queue, "queue", "start the queue's server, or correct STOPWOORD_QUEUE_URL"),
+            (self._clock, "clock", "start the store, or correct STOPWOORD_REDIS_URL"),
+        ):
+            checks += _looked(look, name, fix)
+        return checks
+
+    def _store(self) -> Iterable[Check]:
+        found = self.store.durability()
+        for name, needed in NEEDED.items():
+            value = found.get(name)
+            fix = f"CONFIG SET {name} {needed}, and the same in the server's configuration"
+            if name == "last-write":
+                fix = "the disk is full or broken: the server's log says which"
+            if value is None:
+                fix = f"the server does not tell: let this user run CONFIG GET, and set {name} {needed}"
+            yield Check(f"store {name}", value == needed, value or "unknown", fix)
+
+    def _queue(self) -> Iterable[Check]:
+        count = self.queue.workers()
+        yield Check("queue", ok=True, found=f"reachable, {count} worker{'' if count == 1 else 's'}")
+
+    def _clock(self) -> Iterable[Check]:
+        beat = self.heartbeat.last_beat()
+        if beat is None:
+            yield Check("clock", ok=False, found="never seen", fix="start the clock: python -m workers.clock")
+            return
+        age = self.now() - beat
+        yield Check(
+            "clock",
+            ok=age < STALE_CLOCK,
+            found=f"last seen {age.total_seconds():.0f} s ago",
+            fix="start the clock again: python -m workers.clock",
+        )
+
+
+def _looked(look: Callable[[], Iterable[Check]], name: str, fix: str) -> list[Check]:
+    try:
+        return list(look())
+    except StopwoordError as error:
+        return [Check(name, ok=False, found=str(error), fix=fix)]

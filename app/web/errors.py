@@ -1,0 +1,43 @@
+"""What goes wrong in a request, as an answer: a clear sentence, the right status, nothing personal."""
+
+import structlog
+from flask import Flask, Response
+from werkzeug.exceptions import HTTPException
+
+from app.domain.errors import BadInput, StoreUnavailable
+from app.provider.forms import ForeignAccount
+from app.web.metrics import REFUSED
+
+log = structlog.get_logger(__name__)
+
+
+def handle_errors(app: Flask) -> None:
+    """Register the handlers."""
+
+    @app.errorhandler(ForeignAccount)
+    def foreign(error: ForeignAccount) -> Response:
+        return _answer(str(error), 403)
+
+    @app.errorhandler(BadInput)
+    def bad_input(error: BadInput) -> Response:
+        return _answer(str(error), 400)
+
+    @app.errorhandler(StoreUnavailable)
+    def unavailable(error: StoreUnavailable) -> Response:
+        # Never 200: the provider has to hold on to what we could not keep.
+        log.error("the store is unavailable", reason=str(error))
+        return _answer("The store is unavailable; nothing was changed. Try again.", 503)
+
+    @app.errorhandler(HTTPException)
+    def refused(error: HTTPException) -> Response:
+        return _answer(error.description or error.name, error.code or 500)
+
+    @app.errorhandler(Exception)
+    def unexpected(error: Exception) -> Response:
+        log.error("unexpected error", exc_info=error)
+        return _answer("Something went wrong on our side; the log says what.", 500)
+
+
+def _answer(sentence: str, status: int) -> Response:
+    REFUSED.labels(status=status).inc()
+    return Response(f"{sentence}\n", status, content_type="text/plain; charset=utf-8")

@@ -1,0 +1,41 @@
+"""The provider's two webhooks: verify, parse, call, answer."""
+
+import time
+
+from flask import Blueprint, Response, request
+
+from app.bootstrap import Gateway, now
+from app.provider import twiml
+from app.provider.forms import inbound_message, message_status
+from app.provider.signature import HEADER
+from app.web.metrics import INBOUND, INBOUND_SECONDS
+
+
+def webhooks(gateway: Gateway) -> Blueprint:
+    """Routes under /twilio. Every one of them is guarded by the signature, before anything else is looked at."""
+    routes = Blueprint("twilio", __name__, url_prefix="/twilio")
+    account_sid, answers = gateway.settings.twilio_account_sid, gateway.settings.provider_answers
+
+    @routes.before_request
+    def only_signed() -> Response | None:
+        signature = request.headers.get(HEADER)
+        if gateway.signatures.valid(request.path, request.query_string, request.form, signature):
+            return None
+        return Response("The signature is missing or wrong.\n", 403, content_type="text/plain")
+
+    @routes.post("/sms")
+    def sms() -> Response:
+        started = time.perf_counter()
+        message = inbound_message(request.form, account_sid=account_sid, answers=answers, at=now())
+        signal = gateway.receive_message(message)
+        INBOUND.labels(signal=signal).inc()
+        INBOUND_SECONDS.observe(time.perf_counter() - started)
+        return Response(twiml.EMPTY, content_type=twiml.CONTENT_TYPE)
+
+    @routes.post("/status")
+    def status() -> Response:
+        report = message_status(request.form, account_sid=account_sid, ref=request.args.get("ref"), at=now())
+        gateway.record_status(report)
+        return Response(status=204)
+
+    return routes
