@@ -1,0 +1,77 @@
+"""Start the sandbox: `python -m app.sandbox --port 8900 --webhook http://127.0.0.1:8000/twilio/sms`."""
+
+import argparse
+import os
+import signal
+import sys
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+from app.sandbox.exchange import Exchange, assemble
+from app.sandbox.server import Server
+from app.sandbox.settings import Account, OptOut, Settings
+from app.sandbox.web import create_app
+
+# Nothing secret: they open a service that only this machine can reach.
+DEVELOPMENT_SID: Final = "AC" + "5a" * 16
+DEVELOPMENT_TOKEN: Final = "sandbox-auth-token"  # noqa: S105 - see above
+
+
+def parser() -> argparse.ArgumentParser:
+    """The arguments, each with a default from STOPWOORD_SANDBOX_<NAME> or for development."""
+    made = argparse.ArgumentParser(prog="python -m app.sandbox", description="A stand-in for Twilio.")
+    add = made.add_argument
+    add("--port", type=int, default=_default("port", "8900"), help="where to listen, on 127.0.0.1")
+    add("--webhook", default=_default("webhook", "http://127.0.0.1:8000/twilio/sms"))
+    add("--sender", action="append", help="a number that may send; repeat it for several")
+    add("--account-sid", default=_default("account_sid", DEVELOPMENT_SID))
+    add("--auth-token", default=_default("auth_token", DEVELOPMENT_TOKEN))
+    add("--data", type=Path, default=_default("data", ""), help="a directory to keep everything in")
+    add(
+        "--optout", choices=list(OptOut), default=_default("optout", OptOut.OFF), help="Twilio's own handling"
+    )
+    return made
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Serve until SIGTERM or Ctrl-C; the exit code."""
+    given = parser().parse_args(arguments)
+    senders = given.sender or _default("sender", "+3197010200000").split(",")
+    directory = given.data if given.data != Path() else None
+    account = Account(given.account_sid, given.auth_token, tuple(senders))
+    exchange = assemble(account, Settings(given.webhook, OptOut(given.optout)), directory)
+    try:
+        server = Server(given.port, create_app(exchange))
+    except OSError as error:
+        print(  # noqa: T201 - a program's last words
+            f"The sandbox cannot listen on 127.0.0.1:{given.port} ({error.strerror}): "
+            "stop what listens there, or choose another --port.",
+            file=sys.stderr,
+        )
+        return 1
+    _serve(server, exchange)
+    return 0
+
+
+def _serve(server: Server, exchange: Exchange) -> None:
+    stopping = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stopping.set())
+    threading.Thread(target=server.serve_forever, args=(0.1,), daemon=True).start()
+    exchange.resume()
+    print(f"The sandbox is at http://127.0.0.1:{server.server_port}/", flush=True)  # noqa: T201 - for the starter
+    stopping.wait()
+    server.stopping.set()
+    server.shutdown()
+    server.server_close()
+    exchange.store.close()
+
+
+def _default(name: str, otherwise: str) -> str:
+    return os.environ.get(f"STOPWOORD_SANDBOX_{name.upper()}", otherwise)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
