@@ -1,0 +1,53 @@
+"""The command line's front door: the list of commands, and the boundary around them."""
+
+import importlib.metadata
+import sys
+from collections.abc import Mapping
+from io import TextIOWrapper
+from typing import Final
+
+import rich_click
+
+from app.cli.boundary import EXIT_CODES, guarded
+from app.cli.lazy import Lazy, LazyGroup
+
+COMMANDS: Final[Mapping[str, Lazy]] = {
+    "up": Lazy("app.cli.up:up", "Run the whole gateway on this machine; stop with Ctrl-C."),
+}
+
+EPILOG: Final = "\n\n".join(
+    ["Exit codes:", *(f"{code}  {meaning}" for code, meaning in EXIT_CODES.items())],
+)
+
+
+def _print_version(context: rich_click.Context, _: rich_click.Parameter, wanted: bool) -> None:  # noqa: FBT001 - click's
+    if wanted:
+        rich_click.echo(f"stopwoord {importlib.metadata.version('stopwoord')}")
+        context.exit()
+
+
+@rich_click.group(
+    cls=LazyGroup,
+    lazy=COMMANDS,
+    epilog=EPILOG,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+@rich_click.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_print_version,
+    help="Show the version and exit.",
+)
+def cli() -> None:
+    """Stopwoord: an SMS consent gateway. Settings are read from STOPWOORD_* and from .env."""
+
+
+def main() -> None:
+    """Run the command line and leave with its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            # A terminal that cannot show a character gets its code, and never a UnicodeEncodeError.
+            stream.reconfigure(errors="backslashreplace")
+    raise SystemExit(guarded(lambda: cli.main(prog_name="stopwoord", standalone_mode=False)))

@@ -1,0 +1,120 @@
+"""The command line as a script sees it: streams, exit codes and sentences."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from app.cli.boundary import EXIT_CODES
+from app.cli.lazy import load
+from app.cli.main import COMMANDS
+
+HEAVY = {"flask", "redis", "twilio", "rq", "phonenumbers", "granian", "pydantic", "aiohttp", "requests"}
+NEVER_SHOWN = "Traceback (most recent call last)"
+FAULTY = """
+import sys
+from app.cli import boundary
+from app.domain import errors
+def fail():
+    raise {raised}
+raise SystemExit(boundary.guarded(fail))
+"""
+
+
+def stopwoord(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    return run(["-m", "app.cli", *arguments], **environment)
+
+
+def run(arguments: list[str], **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, *arguments],
+        env=os.environ | environment,
+        capture_output=True,
+        text=True,
+        stdin=subprocess.DEVNULL,
+        timeout=30,
+        check=False,
+    )
+
+
+def test_the_help_lists_every_command_and_every_exit_code() -> None:
+    done = stopwoord("--help")
+    assert done.returncode == 0
+    assert all(f" {name} " in done.stdout for name in COMMANDS)
+    assert all(f"{code}  {meaning}" in done.stdout for code, meaning in EXIT_CODES.items())
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_explains_itself_as_the_list_does(name: str) -> None:
+    done = stopwoord(name, "--help")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert (load(COMMANDS[name].target).help or "").splitlines()[0] == COMMANDS[name].summary
+
+
+def test_the_help_imports_none_of_the_heavy_libraries() -> None:
+    done = run(["-X", "importtime", "-m", "app.cli", "--help"])
+    imported = {line.rsplit("|", 1)[-1].strip().split(".")[0] for line in done.stderr.splitlines()}
+    assert "click" in imported
+    assert imported & HEAVY == set()
+
+
+def test_an_unknown_command_is_answered_with_the_nearest_one() -> None:
+    done = stopwoord("upp")
+    assert done.returncode == 2
+    assert done.stderr == "stopwoord: No such command 'upp'. Did you mean 'up'? See `stopwoord --help`.\n"
+
+
+def test_the_version_is_the_package_s() -> None:
+    assert stopwoord("--version").stdout.startswith("stopwoord 0.")
+
+
+@pytest.mark.parametrize(
+    ("raised", "code"),
+    [
+        ("errors.BadInput('mend it')", 2),
+        ("errors.StoreUnavailable('mend it')", 3),
+        ("errors.ProviderUnavailable('mend it')", 3),
+        ("errors.Misconfigured('mend it')", 4),
+        ("errors.StopwoordError('mend it')", 1),
+    ],
+)
+def test_an_error_is_one_sentence_and_the_exit_code_of_its_kind(raised: str, code: int) -> None:
+    done = run(["-c", FAULTY.format(raised=raised)])
+    assert (done.returncode, done.stdout, done.stderr) == (code, "", "stopwoord: mend it\n")
+
+
+def test_an_unexpected_error_tells_its_kind_and_nothing_that_may_be_personal() -> None:
+    done = run(["-c", FAULTY.format(raised="ValueError('+31612345678')")], STOPWOORD_LOG_LEVEL="INFO")
+    assert done.returncode == 70
+    assert "ValueError" in done.stderr
+    assert "STOPWOORD_LOG_LEVEL=DEBUG" in done.stderr
+    assert "+316" not in done.stderr
+    assert NEVER_SHOWN not in done.stderr
+
+
+def test_an_unexpected_error_is_explained_to_who_asks_for_it() -> None:
+    done = run(["-c", FAULTY.format(raised="ValueError('why')")], STOPWOORD_LOG_LEVEL="DEBUG")
+    assert done.returncode == 70
+    assert "ValueError: why" in done.stderr
+
+
+def test_an_interrupt_is_130() -> None:
+    assert run(["-c", FAULTY.format(raised="KeyboardInterrupt")]).returncode == 130
+
+
+def test_a_reader_that_leaves_early_hears_nothing_of_it(tmp_path: Path) -> None:
+    script = tmp_path / "talkative.py"
+    script.write_text(
+        "from app.cli import boundary, output\n"
+        "def talk():\n    for _ in range(100_000): output.show('line')\n"
+        "raise SystemExit(boundary.guarded(talk))\n"
+    )
+    command = [sys.executable, str(script)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as talker:
+        assert talker.stdout is not None
+        assert talker.stderr is not None
+        assert talker.stdout.readline() == "line\n"
+        talker.stdout.close()
+        assert talker.stderr.read() == ""
