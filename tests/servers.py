@@ -1,5 +1,6 @@
 """Servers for tests: started on free ports, ended by their own process id whatever happens to the test."""
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -32,3 +33,19 @@ def _started(directory: Path, settings: dict[str, str]) -> EmbeddedStore:
         else:
             return store
     raise AssertionError("unreachable")
+
+
+def alive(pid: int) -> bool:
+    """Whether `pid` runs; a zombie does not."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] != "Z"
+    except (FileNotFoundError, ProcessLookupError):
+        return False
+
+
+def gone_soon(*pids: int) -> bool:
+    """Whether all of them are gone within five seconds."""
+    limit = time.monotonic() + 5
+    while any(map(alive, pids)) and time.monotonic() < limit:
+        time.sleep(0.02)
+    return not any(map(alive, pids))
