@@ -13,9 +13,11 @@ from app.jobs.health import RqHealth
 from app.jobs.queue import RqDoorbell
 from app.program_file import read_program
 from app.provider.client import Account, TwilioProvider
+from app.provider.installation import TwilioInstallation
 from app.provider.signature import Signatures
 from app.services.apply_event import ApplyEvent
 from app.services.deliver_replies import DeliverReplies
+from app.services.doctor import Doctor
 from app.services.expire_pending import ExpirePending
 from app.services.read_back import ReadBack
 from app.services.readiness import Readiness
@@ -23,7 +25,7 @@ from app.services.receive_message import ReceiveMessage
 from app.services.record_status import RecordStatus
 from app.services.settle_unknowns import SettleUnknowns
 from app.services.subscriber_care import SubscriberCare
-from app.settings import Settings
+from app.settings import Settings, unknown_names
 from app.store.clock import RedisBookmarks
 from app.store.connection import connect
 from app.store.consents import RedisConsents
@@ -49,6 +51,7 @@ class Gateway:
     expire_pending: ExpirePending
     subscriber_care: SubscriberCare
     readiness: Readiness
+    doctor: Doctor
 
 
 def now() -> datetime:
@@ -69,11 +72,14 @@ def build(settings: Settings) -> Gateway:
     policy = Policy(default_language=program.default_language)
     apply_event = ApplyEvent(consents, doorbell, program.texts, policy, new_ref)
     receive = ReceiveMessage(program, apply_event)
+    signatures = Signatures(settings.tokens, settings.public_url)
+    installation = TwilioInstallation(signatures, provider, settings.twilio_account_sid)
+    readiness = Readiness(RedisHealth(client), RqHealth(settings.queues), bookmarks, now)
     lease, grace = settings.lease_seconds, settings.grace_seconds
     return Gateway(
         settings=settings,
         program=program,
-        signatures=Signatures(settings.tokens, settings.public_url),
+        signatures=signatures,
         outbox=outbox,
         bookmarks=bookmarks,
         doorbell=doorbell,
@@ -84,7 +90,8 @@ def build(settings: Settings) -> Gateway:
         read_back=ReadBack(provider, bookmarks, receive, now),
         expire_pending=ExpirePending(consents, apply_event, now, settings.pending_days),
         subscriber_care=SubscriberCare(consents, apply_event, now),
-        readiness=Readiness(RedisHealth(client), RqHealth(settings.queues), bookmarks, now),
+        readiness=readiness,
+        doctor=Doctor(readiness, installation, program, settings.provider_answers, unknown_names()),
     )
 
 

@@ -3,7 +3,7 @@
 import difflib
 import os
 from pathlib import Path
-from typing import Annotated, Final, Literal
+from typing import Annotated, Final, Literal, TypeVar
 
 from pydantic import AfterValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -12,8 +12,7 @@ from app.domain.errors import Misconfigured
 from app.domain.who_answers import ProviderAnswers
 
 PREFIX: Final = "STOPWOORD_"
-# Ten years: the longest that a state asks an opt-out by text to be honoured (Virginia, since 2026-01-01).
-EVIDENCE_DAYS: Final = 3653
+DEVELOPMENT_FILE: Final = ".stopwoord/development.env"
 
 
 def _http_url(value: str) -> str:
@@ -31,12 +30,31 @@ def _account_sid(value: str) -> str:
 HttpUrl = Annotated[str, AfterValidator(_http_url)]
 
 
-class Settings(BaseSettings):
-    """One field, one environment variable. The README's table is printed from these descriptions."""
+class _FromEnvironment(BaseSettings):
+    """Later files win over earlier ones, and the environment over both."""
 
     model_config = SettingsConfigDict(
-        env_prefix=PREFIX, env_file=".env", extra="ignore", frozen=True, hide_input_in_errors=True
+        env_prefix=PREFIX,
+        # `stopwoord up` leaves what it chose in the first, so that the other commands find its store.
+        env_file=(DEVELOPMENT_FILE, ".env"),
+        extra="ignore",
+        frozen=True,
+        hide_input_in_errors=True,
     )
+
+
+class WordsSettings(_FromEnvironment):
+    """What is needed to say what a text means: no store and no account."""
+
+    program: Path = Field(description="The program's TOML file: brand, contact, sender, languages, texts.")
+    provider_answers: ProviderAnswers = Field(
+        ProviderAnswers.DEFAULT,
+        description="Which words Twilio answers itself: `default`, `advanced` (OptOutType) or `none`.",
+    )
+
+
+class Settings(WordsSettings):
+    """One field, one environment variable. The README's table is printed from these descriptions."""
 
     redis_url: str = Field(description="Where the consent store is: redis://… or rediss://….")
     queue_url: str = Field("", description="Where RQ's queues are; by default the same server.")
@@ -53,11 +71,6 @@ class Settings(BaseSettings):
     twilio_url: HttpUrl = Field(
         "https://api.twilio.com", description="Where Twilio's API is; the sandbox has its own address."
     )
-    provider_answers: ProviderAnswers = Field(
-        ProviderAnswers.DEFAULT,
-        description="Which words Twilio answers itself: `default`, `advanced` (OptOutType) or `none`.",
-    )
-    program: Path = Field(description="The program's TOML file: brand, contact, sender, languages, texts.")
     min_replicas: int = Field(
         0, ge=0, le=10, description="How many replicas must hold a change before it counts as kept."
     )
@@ -87,8 +100,20 @@ class Settings(BaseSettings):
 
 def read_settings() -> Settings:
     """The settings of this process. Raises Misconfigured with one sentence that names every missing variable."""
+    return _read(Settings)
+
+
+def words_settings() -> WordsSettings:
+    """The part of the settings that is about words. Raises Misconfigured likewise."""
+    return _read(WordsSettings)
+
+
+S = TypeVar("S", bound=_FromEnvironment)
+
+
+def _read(kind: type[S]) -> S:
     try:
-        return Settings()  # type: ignore[call-arg]  # the required fields come from the environment
+        return kind()
     except ValidationError as error:
         raise Misconfigured("; ".join(_problem(detail) for detail in error.errors())) from None
 

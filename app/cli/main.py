@@ -12,6 +12,9 @@ from app.cli.boundary import EXIT_CODES, guarded
 from app.cli.lazy import Lazy, LazyGroup
 
 COMMANDS: Final[Mapping[str, Lazy]] = {
+    "doctor": Lazy("app.cli.doctor:doctor", "Check this installation; each problem with its remedy."),
+    "keywords": Lazy("app.cli.keywords:keywords", "The words that change a consent; try a text."),
+    "subscriber": Lazy("app.cli.subscriber:subscriber", "Look up one person, opt them out, invite them."),
     "up": Lazy("app.cli.up:up", "Run the whole gateway on this machine; stop with Ctrl-C."),
 }
 

@@ -1,0 +1,25 @@
+"""The gateway for a command: settings read, parts wired, logs kept off the screen unless somebody asks for them."""
+
+import getpass
+
+from app.bootstrap import Gateway, build
+from app.domain.number import Number, parse_number
+from app.logs import configure
+from app.settings import read_settings
+
+
+def open_gateway() -> Gateway:
+    """Raises Misconfigured when the settings cannot work."""
+    settings = read_settings()
+    configure("DEBUG" if settings.log_level == "DEBUG" else "ERROR")
+    return build(settings)
+
+
+def number_of(gateway: Gateway, text: str) -> Number:
+    """A number in any notation; without a country code it belongs to the program's region."""
+    return parse_number(text, gateway.program.default_region)
+
+
+def me() -> str:
+    """Who runs this command, for the proof."""
+    return f"cli:{getpass.getuser()}"

@@ -1,0 +1,118 @@
+"""`stopwoord subscriber`: why somebody is or is not subscribed, opting out, inviting."""
+
+from typing import Final
+
+import rich_click
+
+from app.cli.boundary import FAILED, OK
+from app.cli.gateway import me, number_of, open_gateway
+from app.cli.output import json_option, say, show, show_json, show_table
+from app.domain.consent import State, Told
+from app.domain.errors import BadInput
+from app.domain.evidence import Evidence
+from app.domain.program import Program
+from app.domain.replies import Language
+from app.services.subscriber_care import Subscriber
+
+IN_WORDS: Final = {
+    State.UNKNOWN: "not known: nothing marketing is sent",
+    State.PENDING: "asked to confirm, no answer yet: nothing marketing is sent",
+    State.SUBSCRIBED: "subscribed",
+    State.HELD: "held until a person decides: nothing marketing is sent",
+    State.OPTED_OUT: "opted out: nothing marketing is sent; only their own START changes that",
+}
+
+
+@rich_click.group()
+def subscriber() -> None:
+    """Look up one person, opt them out, or invite them to confirm a sign-up."""
+
+
+@subscriber.command("show")
+@rich_click.argument("number")
+@json_option
+def show_subscriber(number: str, as_json: bool) -> None:  # noqa: FBT001 - click passes it by name
+    """Say whether NUMBER (in any notation) is subscribed, since when and why, with all evidence."""
+    gateway = open_gateway()
+    found = gateway.subscriber_care.show(number_of(gateway, number))
+    if as_json:
+        show_json(_plain(found))
+        return
+    since = f", since {found.record.since:%Y-%m-%d %H:%M:%S} UTC" if found.record.since else ""
+    show(f"{found.number.e164}: {IN_WORDS[found.record.state]}{since}")
+    if not found.evidence:
+        say("There is no evidence of this number. They can join by texting START.")
+        return
+    columns = ("when (UTC)", "what", "how", "by", "words", "state", "reply", "message", "remark")
+    show_table(columns, [_row(entry) for entry in found.evidence])
+
+
+def _spoken(program: Program, language: str) -> Language:
+    """The language, if the program has texts in it; raises BadInput otherwise."""
+    known = program.texts.by_language
+    if language not in known:
+        raise BadInput(f"the program has no texts in {language!r}, only in {', '.join(sorted(known))}")
+    return Language(language)
+
+
+def _row(entry: Evidence) -> tuple[str, ...]:
+    change = entry.after if entry.before == entry.after else f"{entry.before} → {entry.after}"
+    words = f"{entry.words} (version {entry.wording})" if entry.wording else entry.words
+    when = f"{entry.at:%Y-%m-%d %H:%M:%S}.{entry.at.microsecond // 1000:03d}"
+    return (
+        *(when, entry.signal, entry.channel, entry.actor, words, change, entry.reply),
+        *(entry.message, entry.note or entry.rule),
+    )
+
+
+def _plain(found: Subscriber) -> dict[str, object]:
+    record = found.record
+    return {
+        "number": found.number.e164,
+        "state": record.state,
+        "since": record.since,
+        "channel": record.source,
+        "language": record.language,
+        "evidence": found.evidence,
+    }
+
+
+@subscriber.command("opt-out")
+@rich_click.argument("number")
+@rich_click.option("--reason", required=True, help="Why, as it will stand in the evidence.")
+def opt_out(number: str, reason: str) -> int:
+    """Opt NUMBER out: they asked for it by another way than a text. One confirmation is sent to them."""
+    gateway = open_gateway()
+    told = gateway.subscriber_care.opt_out(number_of(gateway, number), reason=reason, actor=me())
+    say("They had opted out already." if told is Told.ALREADY else "Opted out; a confirmation is on its way.")
+    return OK
+
+
+@subscriber.command("invite")
+@rich_click.argument("number")
+@rich_click.option("--source", required=True, help="Where they signed up: a form, a page, a shop.")
+@rich_click.option("--wording", required=True, help="The words that they agreed to.")
+@rich_click.option(
+    "--wording-version", default="", help="Their version; a fingerprint of them when left out."
+)
+@rich_click.option("--language", help="In which language to ask, such as nl.")
+def invite(number: str, source: str, wording: str, wording_version: str, language: str | None) -> int:
+    """Ask NUMBER to confirm a sign-up that happened elsewhere. Nobody is subscribed by this alone."""
+    gateway = open_gateway()
+    told = gateway.subscriber_care.invite(
+        number_of(gateway, number),
+        source=source,
+        wording=wording,
+        version=wording_version,
+        language=_spoken(gateway.program, language) if language else None,
+        actor=me(),
+    )
+    match told:
+        case Told.DONE:
+            say("Their state is pending; they are asked to confirm, at most once in 24 hours.")
+        case Told.MUST_TEXT_START:
+            say("They have opted out. Only they can undo that, by texting START.")
+            return FAILED
+        case _:
+            say("Nothing to ask: they are subscribed or held already. The sign-up is kept as evidence.")
+    return OK
