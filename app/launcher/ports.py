@@ -1,5 +1,6 @@
 """Ports of this machine: whether one is taken, and finding one that is not."""
 
+import http.client
 import socket
 from typing import Final
 
@@ -8,7 +9,8 @@ LOCAL: Final = "127.0.0.1"
 
 def taken(port: int, host: str = LOCAL) -> bool:
     """Whether nothing more can listen on `port`; a connection that is only lingering does not count."""
-    with socket.socket() as probe:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((host, port))
@@ -17,12 +19,16 @@ def taken(port: int, host: str = LOCAL) -> bool:
     return False
 
 
-def accepts(port: int, host: str = LOCAL) -> bool:
-    """Whether somebody accepts connections on `port`."""
+def speaks_http(port: int) -> bool:
+    """Whether somebody on `port` of this machine answers HTTP, whatever the answer."""
+    connection = http.client.HTTPConnection(LOCAL, port, timeout=2)
     try:
-        socket.create_connection((host, port), timeout=1).close()
-    except OSError:
+        connection.request("HEAD", "/")
+        connection.getresponse()
+    except (OSError, http.client.HTTPException):
         return False
+    finally:
+        connection.close()
     return True
 
 

@@ -1,0 +1,85 @@
+"""The web server around the WSGI application: granian, with the choices that suit two cores and a store on disk."""
+
+import importlib
+import os
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Final
+
+from granian.constants import HTTPModes, Interfaces, RuntimeModes
+from granian.log import LogLevels
+from granian.server import Server
+
+from app.launcher.errors import LaunchFailed
+from app.launcher.ports import taken
+from app.launcher.tether import die_with_parent
+from app.logs import configure
+from app.settings import Settings
+
+# Two processes use two cores in spite of the interpreter's lock; hosts that know better set WEB_CONCURRENCY.
+PROCESSES: Final = 2
+# A request waits for the store's fdatasync most of its time, and for nothing slower: the provider is called by
+# workers. Twice the cores and one saturates them; granian's own default would be 256 threads a process.
+THREADS: Final = 2 * (os.cpu_count() or 1) + 1
+# Connections that wait while all threads are busy. A webhook that waits over 15 s is given up by the provider.
+BACKLOG: Final = 1024
+# Below the 10 s after which most hosts lose patience with a process that was asked to stop.
+GRACE_SECONDS: Final = 8
+METRICS: Final = "PROMETHEUS_MULTIPROC_DIR"
+# Granian's own lines go where all others go, in the same form.
+LOGGING: Final = {"handlers": {}, "loggers": {"_granian": {"propagate": True}}}
+
+
+def serve(target: str, settings: Settings) -> None:
+    """Serve `target` ("module:attribute") until SIGTERM or SIGINT; requests in flight are finished."""
+    if taken(settings.port, settings.host):
+        raise LaunchFailed(
+            f"port {settings.port} of {settings.host}, wanted for the web server, is taken; "
+            "set STOPWOORD_PORT to another one"
+        )
+    configure(settings.log_level)
+    _clear_metrics()
+    Server(
+        target,
+        address=settings.host,
+        port=settings.port,
+        interface=Interfaces.WSGI,
+        workers=int(os.environ.get("WEB_CONCURRENCY", PROCESSES)),
+        blocking_threads=THREADS,
+        # One I/O thread a process: it only moves bytes, and the cores are for the application.
+        runtime_mode=RuntimeModes.st,
+        # HTTP/2 ends at the proxy in front of us, and nothing here speaks WebSocket.
+        http=HTTPModes.http1,
+        websockets=False,
+        backlog=BACKLOG,
+        respawn_failed_workers=True,
+        respawn_interval=0.5,
+        workers_kill_timeout=GRACE_SECONDS,
+        log_dictconfig=LOGGING,
+        log_level=LogLevels(settings.log_level.lower()),
+        # Its lines would hold the address of the caller and the whole URL.
+        log_access=False,
+    ).serve(target_loader=_Loader(os.getpid()))
+
+
+class _Loader:
+    """Loads the application inside a server process, which must not outlive the one that started it."""
+
+    def __init__(self, parent: int) -> None:
+        self._parent = parent
+
+    def __call__(self, target: str) -> Callable[..., Any]:
+        die_with_parent(self._parent)
+        module, attribute = target.split(":")
+        application: Callable[..., Any] = getattr(importlib.import_module(module), attribute)
+        return application
+
+
+def _clear_metrics() -> None:
+    """Give the processes a directory for their metrics, without what dead ones left: it would be counted again."""
+    directory = Path(os.environ.get(METRICS) or tempfile.mkdtemp(prefix="stopwoord-metrics-"))
+    directory.mkdir(parents=True, exist_ok=True)
+    for left in directory.glob("*.db"):
+        left.unlink()
+    os.environ[METRICS] = str(directory)
