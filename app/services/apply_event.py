@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
-from app.domain.consent import Decision, Policy, Told, decide
+from app.domain.consent import RULES, Decision, Policy, Record, Told, decide
 from app.domain.errors import StoreUnavailable
 from app.domain.evidence import Event
 from app.domain.number import Number
@@ -27,12 +27,14 @@ class ApplyEvent:
 
     def __call__(self, number: Number, event: Event) -> Told:
         """What the caller is told. Raises StoreUnavailable when nothing may count as done."""
+        record = self._first_guess(number, event)
         for _ in range(ROUNDS):
-            decision = decide(self.consents.load(number), event, self.policy)
+            decision = decide(record, event, self.policy)
             if decision.evidence is None:
                 return decision.told
             debt = self._debt(number, decision, event)
-            match self.consents.commit(number, decision, event.mark, debt):
+            committed = self.consents.commit(number, decision, event.mark, debt)
+            match committed.result:
                 case Commit.DONE:
                     if debt is not None:
                         self.doorbell.ring()
@@ -40,8 +42,16 @@ class ApplyEvent:
                 case Commit.SEEN:
                     return Told.ALREADY
                 case Commit.STALE:
-                    continue
+                    record = committed.current or self.consents.load(number)
         raise StoreUnavailable("this number's record kept changing; try again")
+
+    def _first_guess(self, number: Number, event: Event) -> Record:
+        """Nothing is known of most numbers, and the commit finds out for free whether that is so.
+
+        Only where the guess would end the matter, the record has to be looked at.
+        """
+        guess = Record()
+        return guess if RULES[guess.state, event.signal].recorded else self.consents.load(number)
 
     def _debt(self, number: Number, decision: Decision, event: Event) -> Debt | None:
         if decision.reply is None:

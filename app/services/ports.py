@@ -23,13 +23,21 @@ class Commit(StrEnum):
     SEEN = "seen"
 
 
+@dataclass(frozen=True, slots=True)
+class Committed:
+    """The result, and for STALE the record as it is now, so that it need not be asked for."""
+
+    result: Commit
+    current: Record | None = None
+
+
 class Consents(Protocol):
     """The consent of every number. Raises StoreUnavailable when it cannot answer truly."""
 
     def load(self, number: Number) -> Record:
         """The record; `Record()` where there is none."""
 
-    def commit(self, number: Number, decision: Decision, message: str, debt: Debt | None) -> Commit:
+    def commit(self, number: Number, decision: Decision, message: str, debt: Debt | None) -> Committed:
         """Write record, set, evidence, seen mark and owed reply in one step, or nothing at all.
 
         STALE: the record is not `decision.before` any more. SEEN: `message` has taken effect already.

@@ -1,7 +1,7 @@
 """How records, evidence and rows are written down: short names, times in whole milliseconds since 1970."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
@@ -42,6 +42,11 @@ def to_ms(moment: datetime) -> int:
 
 def from_ms(text: str | float) -> datetime:
     return _EPOCH + int(text) * _MILLISECOND
+
+
+def pairs(flat: Sequence[str]) -> dict[str, str]:
+    """A hash as a script returns it: name, value, name, value …"""
+    return dict(zip(flat[::2], flat[1::2], strict=True))
 
 
 def record_fields(record: Record) -> list[str | int]:

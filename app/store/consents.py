@@ -11,7 +11,7 @@ from app.domain.errors import StoreUnavailable
 from app.domain.evidence import Evidence
 from app.domain.number import Number
 from app.domain.outbox import Debt
-from app.services.ports import Commit
+from app.services.ports import Commit, Committed
 from app.store import codec, keys
 from app.store.connection import truthful
 from app.store.scripts import script
@@ -34,7 +34,7 @@ class RedisConsents:
         return codec.record_from(cast("dict[str, str]", fields))
 
     @truthful
-    def commit(self, number: Number, decision: Decision, message: str, debt: Debt | None) -> Commit:
+    def commit(self, number: Number, decision: Decision, message: str, debt: Debt | None) -> Committed:
         if decision.evidence is None:
             raise ValueError("a decision without evidence is not for the store")
         names = keys.NumberKeys(number)
@@ -62,7 +62,9 @@ class RedisConsents:
         )
         if pipe is not None:
             answer = self._replicated(pipe)
-        return Commit(cast("str", answer))
+        if isinstance(answer, list):
+            return Committed(Commit.STALE, codec.record_from(codec.pairs(answer)))
+        return Committed(Commit(cast("str", answer)))
 
     def _replicated(self, pipe: redis.client.Pipeline) -> object:
         """Run what is queued and wait, on the same connection, until replicas hold it.

@@ -59,7 +59,7 @@ class RedisOutbox:
             )
         answers = zip(wanted, pipe.execute(), strict=True)
         return [
-            codec.claim_from(ref, number, _pairs(row))
+            codec.claim_from(ref, number, codec.pairs(row))
             for (_, ref, number), row in answers
             if isinstance(row, list)
         ]
@@ -189,7 +189,3 @@ def _one_each(waiting: list[_Waiting]) -> list[_Waiting]:
     for row in waiting:
         first.setdefault(row[2], row)
     return list(first.values())
-
-
-def _pairs(flat: list[str]) -> dict[str, str]:
-    return dict(zip(flat[::2], flat[1::2], strict=True))

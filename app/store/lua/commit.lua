@@ -3,7 +3,7 @@
 -- ARGV  1 expected version  2 number  3 state  4 time in ms  5 evidence  6 message id or ""
 --       7 row member or ""  8 row's score in ms  9 "due" or "unknown"
 --       10 how many record values follow, then they, then the row's values
--- Returns "done", "stale" (the record has another version) or "seen" (the message took effect before).
+-- Returns "done", "seen" (the message took effect before) or, as a flat list, the record that has another version.
 local record, evidence, subscribers, held, pending, seen, due, unknown, row =
   KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5], KEYS[6], KEYS[7], KEYS[8], KEYS[9]
 local number, state, at, message, member = ARGV[2], ARGV[3], ARGV[4], ARGV[6], ARGV[7]
@@ -12,7 +12,7 @@ if message ~= '' and redis.call('EXISTS', seen) == 1 then
   return 'seen'
 end
 if (redis.call('HGET', record, 'v') or '0') ~= ARGV[1] then
-  return 'stale'
+  return redis.call('HGETALL', record)
 end
 -- Reading every key first makes a key of a wrong type fail here, before anything is written.
 redis.call('LLEN', evidence)
