@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from app.launcher.embedded import EmbeddedStore
@@ -49,3 +49,14 @@ def gone_soon(*pids: int) -> bool:
     while any(map(alive, pids)) and time.monotonic() < limit:
         time.sleep(0.02)
     return not any(map(alive, pids))
+
+
+def descendants(pid: int) -> list[int]:
+    """The ids of all processes below `pid`."""
+    children: dict[int, list[int]] = {}
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(FileNotFoundError, ProcessLookupError):
+            parent = int(stat.read_text().rsplit(")", 1)[1].split()[1])
+            children.setdefault(parent, []).append(int(stat.parent.name))
+    below = children.get(pid, [])
+    return below + [lower for child in below for lower in descendants(child)]

@@ -29,7 +29,7 @@ PLACE: Final[Mapping[str, str]] = {
     "bind": LOCAL,
     "dir": "./",
     "daemonize": "no",
-    "logfile": "",
+    "logfile": "store.log",
     "locale-collate": "C",
 }
 START_SECONDS: Final = 30.0
@@ -67,15 +67,15 @@ class EmbeddedStore:
         return [_binary(), *(part for name, value in settings.items() for part in (f"--{name}", value))]
 
     def claim(self) -> None:
-        """Make the directory ours. Raises LaunchFailed when it, or the port, is another's."""
+        """Make the directory ours, for whoever runs `command` there. Raises LaunchFailed when it is another's."""
         self.lock.take(self.port)
-        if taken(self.port):
-            self.lock.drop()
-            raise LaunchFailed(f"port {self.port}, wanted for the store, is taken; choose another port")
 
     def start(self) -> None:
         """Start the server and wait until it answers. Raises LaunchFailed."""
         self.claim()
+        if taken(self.port):
+            self.lock.drop()
+            raise LaunchFailed(f"port {self.port}, wanted for the store, is taken; choose another port")
         self._run()
 
     def stop(self) -> None:

@@ -19,17 +19,16 @@ def taken(port: int, host: str = LOCAL) -> bool:
     return False
 
 
-def speaks_http(port: int) -> bool:
-    """Whether somebody on `port` of this machine answers HTTP, whatever the answer."""
+def http_status(port: int, path: str = "/") -> int:
+    """With which status `port` of this machine answers a GET; 0 when nobody answers."""
     connection = http.client.HTTPConnection(LOCAL, port, timeout=2)
     try:
-        connection.request("HEAD", "/")
-        connection.getresponse()
+        connection.request("GET", path)
+        return connection.getresponse().status
     except (OSError, http.client.HTTPException):
-        return False
+        return 0
     finally:
         connection.close()
-    return True
 
 
 def free_port() -> int:

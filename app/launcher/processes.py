@@ -19,7 +19,10 @@ def at_once() -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Child:
-    """What to run, and how to know that it is ready. `environment` is added to ours."""
+    """What to run, and how to know that it is ready.
+
+    `explained`: where its failure is explained. Without a `needed` one the others go on, and it is told so.
+    """
 
     name: str
     command: Sequence[str]
@@ -29,6 +32,8 @@ class Child:
     descriptors: tuple[int, ...] = ()
     start_seconds: float = 30
     stop_seconds: float = 10
+    explained: str = "see its lines above"
+    needed: bool = True
 
 
 class Process:

@@ -73,11 +73,15 @@ class Supervisor:
             # Asked first: a stranger on the same port may look ready while ours cannot start.
             if process.ended():
                 ending = _ending(self._bury(place))
-                raise LaunchFailed(f"{child.name} ended before it was ready ({ending}); see its lines above")
+                raise LaunchFailed(f"{child.name} ended before it was ready ({ending}); {child.explained}")
             if child.ready():
                 return
             if time.monotonic() > limit:
-                raise LaunchFailed(f"{child.name} was not ready within {child.start_seconds:g} seconds")
+                late = f"{child.name} was not ready within {child.start_seconds:g} seconds; {child.explained}"
+                if child.needed:
+                    raise LaunchFailed(late)
+                self._relay.line(NAME, late)
+                return
             self._listen(TICK_SECONDS)
 
     def _look_around(self) -> None:

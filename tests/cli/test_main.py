@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from app.cli.boundary import EXIT_CODES
-from app.cli.lazy import load
 from app.cli.main import COMMANDS
 
 HEAVY = {"flask", "redis", "twilio", "rq", "phonenumbers", "granian", "pydantic", "aiohttp", "requests"}
@@ -47,10 +46,10 @@ def test_the_help_lists_every_command_and_every_exit_code() -> None:
 
 
 @pytest.mark.parametrize("name", COMMANDS)
-def test_every_command_explains_itself_as_the_list_does(name: str) -> None:
+def test_every_command_explains_itself(name: str) -> None:
     done = stopwoord(name, "--help")
     assert (done.returncode, done.stderr) == (0, "")
-    assert (load(COMMANDS[name].target).help or "").splitlines()[0] == COMMANDS[name].summary
+    assert f"Usage: stopwoord {name} " in done.stdout
 
 
 def test_the_help_imports_none_of_the_heavy_libraries() -> None:

@@ -40,7 +40,15 @@ from app.launcher.relay import Relay
 from app.cli.boundary import guarded
 codes = {codes!r}
 children = [
-    Child(name, [sys.executable, "-c", code], {{}}, stop_seconds=1, ready=lambda name=name: name != "slow")
+    Child(
+        name,
+        [sys.executable, "-c", code],
+        {{}},
+        ready=lambda name=name: name not in ("slow", "optional"),
+        start_seconds=0.5 if name == "optional" else 10,
+        stop_seconds=1,
+        needed=name != "optional",
+    )
     for name, code in codes.items()
 ]
 def ready(): print("ready", flush=True)
@@ -172,3 +180,11 @@ def test_a_child_that_ends_before_it_is_ready_stops_the_start(supervise: Supervi
     assert "stopwoord: slow ended before it was ready (exit code 7); see its lines above" in supervised.lines
     assert supervised.lines[-1] != "ready"
     assert gone_soon(store)
+
+
+def test_a_late_child_that_nobody_needs_is_told_and_not_waited_for(supervise: Supervise) -> None:
+    supervised = supervise(store=POLITE, optional=POLITE)
+    supervised.until("up", "optional was not ready within 0.5 seconds; see its lines above")
+    supervised.until("ready")
+    supervised.interrupt()
+    assert supervised.end() == 0

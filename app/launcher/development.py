@@ -1,0 +1,174 @@
+"""What `stopwoord up` runs: the store, the sandbox, web, worker and clock, each with its environment."""
+
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from app.domain.errors import Misconfigured
+from app.launcher.account import Account, sandbox_account
+from app.launcher.embedded import EmbeddedStore
+from app.launcher.errors import LaunchFailed
+from app.launcher.given import Given
+from app.launcher.ports import LOCAL, http_status, taken
+from app.launcher.processes import Child
+from app.launcher.relay import Relay
+from app.launcher.supervisor import Supervisor
+from app.program_file import example_program, read_program
+
+FOLDER: Final = ".stopwoord"
+OWN_PROGRAM: Final = "program.toml"
+WEB_PORT: Final = 8000
+SANDBOX_PORT: Final = 8900
+STORE_PORT: Final = 6390
+OK: Final = 200
+READY_SECONDS: Final = 15.0
+WEBHOOK: Final = "/twilio/sms"
+
+
+@dataclass(frozen=True, slots=True)
+class Ports:
+    """Where the three servers listen on this machine."""
+
+    web: int
+    sandbox: int
+    store: int
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """All that will run. `store` and `account` are there when they are ours, not the person's own."""
+
+    folder: Path
+    ports: Ports
+    program: Path
+    sender: str
+    given: Given
+    store: EmbeddedStore | None
+    account: Account | None
+
+    @property
+    def web_url(self) -> str:
+        return f"http://{LOCAL}:{self.ports.web}"
+
+    @property
+    def phone_url(self) -> str:
+        """The sandbox's phone page; empty when the real Twilio is used."""
+        return f"http://{LOCAL}:{self.ports.sandbox}" if self.account else ""
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """What is added to everybody's environment; what it leaves out, the person has set."""
+        settings = {"STOPWOORD_PORT": str(self.ports.web), "STOPWOORD_PROGRAM": str(self.program.resolve())}
+        if self.store:
+            settings["STOPWOORD_REDIS_URL"] = self.store.url
+        if self.account:
+            settings |= {
+                "STOPWOORD_TWILIO_ACCOUNT_SID": self.account.sid,
+                "STOPWOORD_TWILIO_AUTH_TOKEN": self.account.token,
+                "STOPWOORD_TWILIO_URL": self.phone_url,
+                "STOPWOORD_PUBLIC_URL": self.web_url,
+                "STOPWOORD_PROVIDER_ANSWERS": self.given.provider_answers or "none",
+            }
+        return settings
+
+
+def plan(here: Path, given: Given, ports: Ports) -> Plan:
+    """Decide what to run from the directory `here`. Raises Misconfigured."""
+    real = given.real_provider
+    folder = here / FOLDER
+    own = here / OWN_PROGRAM
+    program = Path(given.program) if given.program else own if own.exists() else example_program()
+    return Plan(
+        folder=folder,
+        ports=ports,
+        program=program,
+        sender=read_program(program).sender,
+        given=given,
+        store=None if given.redis_url else EmbeddedStore(folder / "store", port=ports.store),
+        account=None if real else sandbox_account(folder),
+    )
+
+
+def run(made: Plan, when_ready: Callable[[], None]) -> None:
+    """Run the plan until a signal. Raises LaunchFailed, or Misconfigured, when something is in the way."""
+    if made.store:
+        made.store.claim()
+    try:
+        _check_ports(made)
+        children = _children(made)
+        Supervisor(children, Relay([child.name for child in children])).run(when_ready)
+    finally:
+        if made.store:
+            made.store.lock.drop()
+
+
+def _check_ports(made: Plan) -> None:
+    wanted = [(made.ports.web, "the web server", "--port")]
+    if made.account:
+        wanted.append((made.ports.sandbox, "the sandbox", "--sandbox-port"))
+    if made.store:
+        wanted.append((made.ports.store, "the store", "--store-port"))
+    for place, (port, name, option) in enumerate(wanted):
+        if port in {other for other, _, _ in wanted[:place]}:
+            raise Misconfigured(f"port {port} is wanted twice; choose another one for {name} with {option}")
+        if taken(port):
+            raise LaunchFailed(f"port {port}, wanted for {name}, is taken; choose another one with {option}")
+
+
+def _children(made: Plan) -> list[Child]:
+    children = [_web(made), Child("worker", _python("workers.runner"), made.environment), _clock(made)]
+    if made.account:
+        children.insert(0, _sandbox(made, made.account))
+    if made.store:
+        children.insert(0, _store(made.store))
+    return children
+
+
+def _python(module: str, *arguments: str) -> list[str]:
+    return [sys.executable, "-m", module, *arguments]
+
+
+def _web(made: Plan) -> Child:
+    # Metrics of its own, because it wipes the directory when it starts.
+    environment = made.environment | {"PROMETHEUS_MULTIPROC_DIR": str(made.folder / "metrics")}
+    return Child("web", _python("app.web"), environment, ready=lambda: http_status(made.ports.web) > 0)
+
+
+def _clock(made: Plan) -> Child:
+    """The last to start, so that its being ready is everything's. A store of the person's own may not be fit."""
+    return Child(
+        "clock",
+        _python("workers.clock"),
+        made.environment,
+        ready=lambda: http_status(made.ports.web, "/ready") == OK,
+        start_seconds=READY_SECONDS,
+        explained=f"what is missing stands at {made.web_url}/ready",
+        needed=False,
+    )
+
+
+def _store(store: EmbeddedStore) -> Child:
+    return Child(
+        "store",
+        store.command,
+        {},
+        store.ready,
+        directory=store.directory,
+        descriptors=(store.lock.descriptor,),
+        explained=f"the reason is at the end of {store.log}",
+    )
+
+
+def _sandbox(made: Plan, account: Account) -> Child:
+    command = _python(
+        "app.sandbox",
+        *("--port", str(made.ports.sandbox)),
+        *("--webhook", made.web_url + WEBHOOK),
+        *("--sender", made.sender),
+        *("--account-sid", account.sid),
+        *("--auth-token", account.token),
+        *("--data", str(made.folder / "sandbox")),
+    )
+    return Child("sandbox", command, made.environment, ready=lambda: http_status(made.ports.sandbox) > 0)

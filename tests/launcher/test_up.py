@@ -1,0 +1,130 @@
+"""`stopwoord up` as a person meets it: one command, one Ctrl-C, and nothing lost or left behind."""
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+import redis
+
+from app.launcher.embedded import DURABLE
+from app.launcher.ports import free_port
+from app.launcher.tether import tethered
+from tests.servers import descendants, gone_soon
+
+LIMIT_SECONDS = 60
+READY = "Stopwoord is up"
+
+
+class Up:
+    """A running `stopwoord up`, in a process group of its own as under a shell."""
+
+    def __init__(self, directory: Path, ports: tuple[int, int, int]) -> None:
+        self.web, self.sandbox, self.store = ports
+        environment = {name: value for name, value in os.environ.items() if not name.startswith("STOPWOORD_")}
+        self.process = subprocess.Popen(
+            tethered([sys.executable, "-m", "app.cli", "up", *self._options()]),
+            cwd=directory,
+            env=environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            start_new_session=True,
+        )
+        self._limit = threading.Timer(LIMIT_SECONDS, self.process.kill)
+        self._limit.start()
+
+    def _options(self) -> list[str]:
+        options = {"--port": self.web, "--sandbox-port": self.sandbox, "--store-port": self.store}
+        return [part for name, port in options.items() for part in (name, str(port))]
+
+    def until_ready(self) -> list[int]:
+        """Wait for the block of addresses; returns the ids of all processes below."""
+        assert self.process.stdout is not None
+        lines = []
+        for line in self.process.stdout:
+            lines.append(line)
+            if READY in line:
+                return descendants(self.process.pid)
+        pytest.fail("".join(lines))
+
+    def rest(self) -> tuple[int, str]:
+        """The exit code, and what was still said."""
+        assert self.process.stdout is not None
+        said = self.process.stdout.read()
+        return self.process.wait(LIMIT_SECONDS), said
+
+    def connect(self) -> redis.Redis:
+        return redis.Redis(port=self.store, decode_responses=True)
+
+    def close(self) -> None:
+        assert self.process.stdout is not None
+        self._limit.cancel()
+        self._limit.join()
+        self.process.kill()
+        self.process.wait()
+        self.process.stdout.close()
+
+
+@pytest.fixture
+def start(tmp_path: Path) -> Iterator[Callable[..., Up]]:
+    ports = (free_port(), free_port(), free_port())
+    with ExitStack() as running:
+
+        def begin(directory: Path = tmp_path) -> Up:
+            up = Up(directory, ports)
+            running.callback(up.close)
+            return up
+
+        yield begin
+
+
+def status(port: int, path: str) -> int:
+    with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=10) as answer:
+        return int(answer.status)
+
+
+def test_up_runs_everything_and_one_interrupt_ends_it(
+    start: Callable[..., Up], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    up = start()
+    below = up.until_ready()
+    assert len(below) >= 7  # store, sandbox, web and its two processes, worker, clock
+    assert (status(up.web, "/live"), status(up.web, "/ready"), status(up.sandbox, "/")) == (200, 200, 200)
+    with up.connect() as connection:
+        assert {name: connection.config_get(name)[name] for name in DURABLE} == dict(DURABLE)
+
+    code, said = start().rest()
+    assert code == 1
+    assert f"in use by a store that is already running (process {up.process.pid}, port {up.store})" in said
+
+    code, said = start(tmp_path_factory.mktemp("other")).rest()
+    assert (code, said) == (
+        1,
+        f"stopwoord: port {up.web}, wanted for the web server, is taken; choose another one with --port\n",
+    )
+
+    os.killpg(up.process.pid, signal.SIGINT)
+    code, said = up.rest()
+    assert code == 0
+    assert "is killed" not in said
+    assert gone_soon(*below)
+
+
+def test_a_killed_up_leaves_nothing_running_and_the_next_one_has_all_data(start: Callable[..., Up]) -> None:
+    first = start()
+    below = first.until_ready()
+    with first.connect() as connection:
+        connection.set("kept", "yes")
+    first.process.kill()
+    assert gone_soon(*below)
+    second = start()
+    second.until_ready()
+    with second.connect() as connection:
+        assert connection.get("kept") == "yes"
