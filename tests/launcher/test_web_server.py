@@ -1,0 +1,147 @@
+"""The web process: it finishes what it has begun, leaves nobody behind, and says why it cannot start."""
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from http.client import HTTPConnection
+from pathlib import Path
+
+import pytest
+
+from app.launcher.ports import free_port, http_status
+from app.launcher.tether import tethered
+from tests.servers import descendants, gone_soon
+
+APPLICATION = """
+import time
+def app(environ, start):
+    time.sleep(float(environ["QUERY_STRING"] or 0))
+    start("200 OK", [("content-type", "text/plain")])
+    return [b"finished"]
+"""
+SERVE = (
+    "from app.cli.boundary import guarded; from app.settings import read_settings\n"
+    "from app.web.server import serve\n"
+    "raise SystemExit(guarded(lambda: serve('standin:app', read_settings())))"
+)
+SETTINGS = {
+    "STOPWOORD_REDIS_URL": "redis://127.0.0.1:1",
+    "STOPWOORD_PUBLIC_URL": "http://127.0.0.1",
+    "STOPWOORD_TWILIO_ACCOUNT_SID": "AC" + "0" * 32,
+    "STOPWOORD_TWILIO_AUTH_TOKEN": "token",
+    "STOPWOORD_PROGRAM": "program.toml",
+}
+Start = Callable[[int], subprocess.Popen[str]]
+
+
+@pytest.fixture
+def start(tmp_path: Path) -> Iterator[Start]:
+    (tmp_path / "standin.py").write_text(APPLICATION)
+    metrics = tmp_path / "metrics"
+    metrics.mkdir()
+    (metrics / "counter_1.db").touch()
+    own = {"PYTHONPATH": str(tmp_path), "PROMETHEUS_MULTIPROC_DIR": str(metrics)}
+    with ExitStack() as running:
+
+        def begin(port: int) -> subprocess.Popen[str]:
+            server = subprocess.Popen(
+                tethered([sys.executable, "-c", SERVE]),
+                env=os.environ | SETTINGS | own | {"STOPWOORD_PORT": str(port)},
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.PIPE,
+                text=True,
+            )
+            running.enter_context(server)
+            running.callback(server.kill)
+            return server
+
+        yield begin
+
+
+def wait_for(port: int) -> None:
+    limit = time.monotonic() + 20
+    while http_status(port) != 200:
+        assert time.monotonic() < limit
+        time.sleep(0.05)
+
+
+def test_a_request_in_flight_is_finished_before_the_server_stops(start: Start) -> None:
+    port = free_port()
+    server = start(port)
+    wait_for(port)
+    connection = HTTPConnection("127.0.0.1", port, timeout=10)
+    connection.request("GET", "/?1")
+    time.sleep(0.3)
+    server.terminate()
+    assert connection.getresponse().read() == b"finished"
+    connection.close()
+    assert server.wait(10) == 0
+
+
+def test_no_process_goes_on_serving_when_the_server_is_killed(start: Start) -> None:
+    port = free_port()
+    server = start(port)
+    wait_for(port)
+    below = descendants(server.pid)
+    assert len(below) == 2
+    server.kill()
+    assert gone_soon(*below)
+    assert http_status(port) == 0
+
+
+def test_a_killed_process_is_replaced(start: Start) -> None:
+    port = free_port()
+    server = start(port)
+    wait_for(port)
+    before = set(descendants(server.pid))
+    victim = before.pop()
+    os.kill(victim, signal.SIGKILL)
+    limit = time.monotonic() + 10
+    while len(set(descendants(server.pid)) - {victim}) < 2:
+        assert time.monotonic() < limit
+        time.sleep(0.05)
+    wait_for(port)
+
+
+def test_what_dead_processes_counted_is_wiped_at_the_start(start: Start, tmp_path: Path) -> None:
+    port = free_port()
+    start(port)
+    wait_for(port)
+    assert not (tmp_path / "metrics" / "counter_1.db").exists()
+
+
+def test_a_taken_port_is_one_sentence(start: Start) -> None:
+    port = free_port()
+    start(port)
+    wait_for(port)
+    second = start(port)
+    limit = threading.Timer(20, second.kill)
+    limit.start()
+    assert second.stderr is not None
+    assert second.stderr.read() == (
+        f"stopwoord: port {port} of 127.0.0.1, wanted for the web server, is taken; "
+        "set STOPWOORD_PORT to another one\n"
+    )
+    assert second.wait() == 1
+    limit.cancel()
+
+
+def test_missing_settings_are_named_all_at_once(tmp_path: Path) -> None:
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("STOPWOORD_")}
+    done = subprocess.run(
+        [sys.executable, "-m", "app.web"],
+        cwd=tmp_path,
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=20,
+        check=False,
+    )
+    assert done.returncode == 4
+    assert all(f"{name} is not set" in done.stderr for name in SETTINGS)
+    assert done.stderr.count("\n") == 1
