@@ -108,7 +108,7 @@ class Supervisor:
             # The first signal asks to stop; another one asks not to wait for anybody.
             while not place.process.ended() and time.monotonic() < limit and self._asked < 2:
                 self._listen(TICK_SECONDS / 5)
-            if not place.process.ended():
+            if not place.process.ended() and self._asked < 2:
                 self._relay.line(NAME, f"{place.child.name} does not stop by itself and is killed")
             self._bury(place)
 

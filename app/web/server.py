@@ -1,6 +1,7 @@
 """The web server around the WSGI application: granian, with the choices that suit two cores and a store on disk."""
 
 import importlib
+import multiprocessing
 import os
 import tempfile
 from collections.abc import Callable
@@ -9,7 +10,7 @@ from typing import Any, Final
 
 from granian.constants import HTTPModes, Interfaces, RuntimeModes
 from granian.log import LogLevels
-from granian.server import Server
+from granian.server.mp import MPServer
 
 from app.launcher.errors import LaunchFailed
 from app.launcher.ports import taken
@@ -40,7 +41,7 @@ def serve(target: str, settings: Settings) -> None:
         )
     configure(settings.log_level)
     _clear_metrics()
-    Server(
+    _Server(
         target,
         address=settings.host,
         port=settings.port,
@@ -61,6 +62,14 @@ def serve(target: str, settings: Settings) -> None:
         # Its lines would hold the address of the caller and the whole URL.
         log_access=False,
     ).serve(target_loader=_Loader(os.getpid()))
+
+
+class _Server(MPServer):
+    def signal_handler_interrupt(self, *arguments: Any, **named: Any) -> None:  # noqa: ANN401 - granian's
+        # Until granian sets its own handlers a forked process has this one, and it would swallow the signal.
+        if multiprocessing.parent_process():
+            os._exit(0)
+        super().signal_handler_interrupt(*arguments, **named)  # type: ignore[no-untyped-call]
 
 
 class _Loader:

@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -21,7 +22,7 @@ import os, signal, sys, time
 def leave(*_):
     print("stopped", flush=True); raise SystemExit(0)
 signal.signal(signal.SIGTERM, leave)
-print("pid", os.getpid(), flush=True)
+print(f"pid {os.getpid()}", flush=True)
 while True: time.sleep(0.05)
 """
 STUBBORN = POLITE.replace("leave)", "signal.SIG_IGN)")
@@ -29,7 +30,7 @@ STUBBORN = POLITE.replace("leave)", "signal.SIG_IGN)")
 PARENT = """
 import os, subprocess, sys, time
 below = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"])
-print("pid", below.pid, flush=True)
+print(f"pid {below.pid}", flush=True)
 time.sleep(60)
 """
 SCRIPT = """
@@ -150,8 +151,11 @@ def test_what_a_dead_child_leaves_below_it_is_killed_before_the_next_one(supervi
     supervised.until("ready")
     parent = int(Path(f"/proc/{below}/stat").read_text().rsplit(")", 1)[1].split()[1])
     os.kill(parent, signal.SIGKILL)
-    assert supervised.pid_of("web") != below
+    next_below = supervised.pid_of("web")
     assert gone_soon(below)
+    supervised.interrupt()
+    assert supervised.end() == 0
+    assert gone_soon(next_below)
 
 
 def test_a_killed_supervisor_leaves_no_orphan(supervise: Supervise) -> None:
@@ -173,8 +177,21 @@ def test_a_child_that_does_not_stop_is_killed_after_its_time(supervise: Supervis
     assert gone_soon(*pids)
 
 
+def test_a_second_interrupt_waits_for_nobody(supervise: Supervise) -> None:
+    supervised = supervise(store=POLITE, web=STUBBORN, worker=STUBBORN)
+    pids = [supervised.pid_of(name) for name in ("store", "web", "worker")]
+    supervised.until("ready")
+    for _ in range(2):
+        supervised.interrupt()
+        time.sleep(0.15)
+    began = time.monotonic()
+    assert supervised.end() == 0
+    assert time.monotonic() - began < 1
+    assert gone_soon(*pids)
+
+
 def test_a_child_that_ends_before_it_is_ready_stops_the_start(supervise: Supervise) -> None:
-    supervised = supervise(store=POLITE, slow="raise SystemExit(7)")
+    supervised = supervise(store=POLITE, slow="import time; time.sleep(1); raise SystemExit(7)")
     store = supervised.pid_of("store")
     assert supervised.end() == 1
     assert "stopwoord: slow ended before it was ready (exit code 7); see its lines above" in supervised.lines

@@ -83,6 +83,17 @@ def test_a_request_in_flight_is_finished_before_the_server_stops(start: Start) -
     assert server.wait(10) == 0
 
 
+def test_a_server_that_is_still_loading_stops_at_once(start: Start, tmp_path: Path) -> None:
+    (tmp_path / "standin.py").write_text("import time; time.sleep(20)")
+    server = start(free_port())
+    limit = time.monotonic() + 10
+    while len(descendants(server.pid)) < 2:
+        assert time.monotonic() < limit
+        time.sleep(0.02)
+    server.terminate()
+    assert server.wait(4) == 0
+
+
 def test_no_process_goes_on_serving_when_the_server_is_killed(start: Start) -> None:
     port = free_port()
     server = start(port)
