@@ -52,9 +52,9 @@ class Carrier:
         return message
 
     def carry(self, message: Message) -> None:
-        """Put an accepted message into its sender's queue."""
-        wait = self._turn(message) + self._switchboard.now.queued_ms / 1000
-        self._schedule.later(wait, lambda: self._step(message, Status.SENDING))
+        """Put an accepted message into its sender's queue, or let it go on from where it had come to."""
+        wait = self._turn(message) if message.status is Status.QUEUED else 0
+        self._go_on(message, message.status, wait)
 
     def forget_queues(self) -> None:
         """Let every sender start anew."""
@@ -99,20 +99,31 @@ class Carrier:
 
     def _step(self, message: Message, status: Status) -> None:
         """Reach a status, tell the callback, and go on to the next one."""
-        settings = self._switchboard.now
         match status:
             case Status.SENDING:
                 self._store.change(message.sid, status=status)
-                following = Status.FAILED if message.fate == Status.FAILED else Status.SENT
-                self._schedule.later(settings.sending_ms / 1000, lambda: self._step(message, following))
             case Status.SENT:
                 self._store.change(message.sid, status=status, sent=now())
                 self._tell(message, [Status.SENT], last=False)
-                following = Status(message.fate)
-                self._schedule.later(settings.sent_ms / 1000, lambda: self._step(message, following))
             case _:
                 self._store.change(message.sid, status=status, error_code=message.fate_error)
                 self._tell(message, [status], last=True)
+        self._go_on(message, status)
+
+    def _go_on(self, message: Message, status: Status, wait: float = 0) -> None:
+        """Plan the status that follows, if one does; `wait` is seconds before the present one counts."""
+        settings = self._switchboard.now
+        match status:
+            case Status.QUEUED:
+                following, milliseconds = Status.SENDING, settings.queued_ms
+            case Status.SENDING:
+                fails = message.fate == Status.FAILED
+                following, milliseconds = Status.FAILED if fails else Status.SENT, settings.sending_ms
+            case Status.SENT:
+                following, milliseconds = Status(message.fate), settings.sent_ms
+            case _:
+                return
+        self._schedule.later(wait + milliseconds / 1000, lambda: self._step(message, following))
 
     def _tell(self, message: Message, statuses: list[Status], *, last: bool) -> None:
         """Post the callbacks, unless they are to be lost, repeated or turned round."""

@@ -57,9 +57,9 @@ def text() -> tuple[Response, int]:
         sender=_required(given, "from"),
         recipient=given.get("to") or exchange().account.senders[0],
         body=str(given.get("body", "")),
-        media=int(given.get("media", 0)),
+        media=round(_number(given, "media")),
     )
-    message = exchange().inbound.receive(draft, wait=float(given.get("wait", 0)))
+    message = exchange().inbound.receive(draft, wait=_number(given, "wait"))
     return jsonify(shown(message)), 201
 
 
@@ -196,6 +196,13 @@ def _given() -> dict[str, Any]:
     if not isinstance(given, dict):
         raise BadRequest("Send a JSON object.")
     return given
+
+
+def _number(given: dict[str, Any], name: str) -> float:
+    value = given.get(name, 0)
+    if not isinstance(value, int | float) or value < 0:
+        raise ValueError(f"{name} is a number that is not negative")
+    return value
 
 
 def _required(given: dict[str, Any], name: str) -> str:

@@ -168,7 +168,10 @@ def _checked(given: dict[str, Any]) -> dict[str, Any]:
     )
     if rule.get("on", "create") not in {"create", "read"}:
         raise ValueError("on is create or read")
-    if not 0 <= float(rule.get("probability", 1.0)) <= 1:
+    numbers = ("count", "probability", "seed", "seconds", "error_code")
+    if wrong := [name for name in numbers if not isinstance(rule.get(name) or 0, int | float)]:
+        raise ValueError(f"{wrong[0]} is a number")
+    if not 0 <= rule.get("probability", 1.0) <= 1:
         raise ValueError("probability is between 0 and 1")
     if fault in {Fault.FAILED, Fault.UNDELIVERED}:
         rule["error_code"] = rule.get("error_code") or (30008 if fault is Fault.FAILED else 30003)

@@ -24,6 +24,8 @@ def create_app(exchange: Exchange) -> Flask:
     """The WSGI application for one sandbox."""
     app = Flask(__name__)
     app.config["EXCHANGE"] = exchange
+    # A foreign site that points its name at this machine gets nothing.
+    app.config["TRUSTED_HOSTS"] = ["127.0.0.1", "localhost"]
     app.json.ensure_ascii = False  # type: ignore[attr-defined] # Flask's own provider has it
     app.register_blueprint(rest)
     app.register_blueprint(control)
