@@ -73,7 +73,7 @@ def _parts(sizes: Iterable[int], room: int) -> int:
     """Fill parts of `room` units one after the other; only what is larger than a part is cut."""
     parts, used = 1, 0
     for size in sizes:
-        if used + size > room:
+        if used and used + size > room:
             parts, used = parts + 1, 0
         parts, used = parts + (size - 1) // room, (used + size - 1) % room + 1
     return parts
