@@ -28,10 +28,9 @@ def parser() -> argparse.ArgumentParser:
     add("--sender", action="append", help="a number that may send; repeat it for several")
     add("--account-sid", default=_default("account_sid", DEVELOPMENT_SID))
     add("--auth-token", default=_default("auth_token", DEVELOPMENT_TOKEN))
-    add("--data", type=Path, default=_default("data", ""), help="a directory to keep everything in")
-    add(
-        "--optout", choices=list(OptOut), default=_default("optout", OptOut.OFF), help="Twilio's own handling"
-    )
+    add("--data", default=_default("data", ""), help="a directory to keep everything in")
+    # By type and not by choices: argparse does not hold a default against the choices.
+    add("--optout", type=OptOut, default=_default("optout", OptOut.OFF), help="off, default or advanced")
     return made
 
 
@@ -39,9 +38,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Serve until SIGTERM or Ctrl-C; the exit code."""
     given = parser().parse_args(arguments)
     senders = given.sender or _default("sender", "+3197010200000").split(",")
-    directory = given.data if given.data != Path() else None
+    directory = Path(given.data) if given.data else None
     account = Account(given.account_sid, given.auth_token, tuple(senders))
-    exchange = assemble(account, Settings(given.webhook, OptOut(given.optout)), directory)
+    exchange = assemble(account, Settings(given.webhook, given.optout), directory)
     try:
         server = Server(given.port, create_app(exchange))
     except OSError as error:
@@ -59,8 +58,9 @@ def _serve(server: Server, exchange: Exchange) -> None:
     stopping = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stopping.set())
-    threading.Thread(target=server.serve_forever, args=(0.1,), daemon=True).start()
+    # Before the first call is served, or it would take a message just accepted for an unfinished one.
     exchange.resume()
+    threading.Thread(target=server.serve_forever, args=(0.1,), daemon=True).start()
     print(f"The sandbox is at http://127.0.0.1:{server.server_port}/", flush=True)  # noqa: T201 - for the starter
     stopping.wait()
     server.stopping.set()

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from werkzeug.datastructures import MultiDict
 
 from app.sandbox.errors import Refused
-from app.sandbox.message import Message, resource
+from app.sandbox.message import resource
 from app.sandbox.store import Query, Store
 
 DEFAULT_SIZE: Final = 50
@@ -42,12 +42,8 @@ def listing(store: Store, path: str, given: MultiDict[str, str], account: str) -
         "page_size": size,
         "start": number * size,
         "end": number * size + max(len(shown) - 1, 0),
-        "messages": [_shown(message, account) for message in shown],
+        "messages": [resource(message, account) for message in shown],
     }
-
-
-def _shown(message: Message, account: str) -> dict[str, Any]:
-    return resource(message, account)
 
 
 def _whole(given: MultiDict[str, str], name: str, default: int, allowed: range) -> int:

@@ -81,7 +81,7 @@ def start(webhook: str = "", **options: str) -> Sandbox:
     """Start a sandbox process and wait until it serves; the caller ends it."""
     given = {"port": "0", "sender": SENDER, "account_sid": ACCOUNT, "auth_token": TOKEN}
     arguments = given | {"webhook": webhook} | options
-    process = subprocess.Popen(  # noqa: S603 - our own program
+    process = subprocess.Popen(
         [sys.executable, "-m", "app.sandbox"]
         + [f"--{name.replace('_', '-')}={value}" for name, value in arguments.items()],
         stdout=subprocess.PIPE,
@@ -150,37 +150,46 @@ class Gateway:
         return [each.form for each in self.received if each.path == path]
 
 
+class _Answers(BaseHTTPRequestHandler):
+    server: "_Server"
+
+    def do_POST(self) -> None:
+        gateway = self.server.gateway
+        body = self.rfile.read(int(self.headers["Content-Length"])).decode()
+        form = dict(parse_qsl(body, keep_blank_values=True))
+        signature = self.headers.get("X-Twilio-Signature", "")
+        genuine = RequestValidator(TOKEN).validate(gateway.url(self.path), form, signature)
+        gateway.received.append(Received(self.path, form, dict(self.headers), genuine))
+        time.sleep(gateway.delay)
+        answer = gateway.body.encode()
+        self.send_response(gateway.status)
+        self.send_header("Content-Type", gateway.content_type)
+        self.send_header("Content-Length", str(len(answer)))
+        # Whoever lost patience meanwhile is not told any more.
+        with contextlib.suppress(ConnectionError):
+            self.end_headers()
+            self.wfile.write(answer)
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+    # The library's 5 would turn callbacks away under load.
+    request_queue_size = 512
+
+    def __init__(self, gateway: Gateway) -> None:
+        super().__init__(("127.0.0.1", 0), _Answers)
+        self.gateway = gateway
+        gateway.port = self.server_port
+
+
 @contextlib.contextmanager
 def answering() -> Iterator[Gateway]:
     """A gateway for as long as the block lasts."""
     gateway = Gateway()
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            body = self.rfile.read(int(self.headers["Content-Length"])).decode()
-            form = dict(parse_qsl(body, keep_blank_values=True))
-            signature = self.headers.get("X-Twilio-Signature", "")
-            genuine = RequestValidator(TOKEN).validate(gateway.url(self.path), form, signature)
-            gateway.received.append(Received(self.path, form, dict(self.headers), genuine))
-            time.sleep(gateway.delay)
-            answer = gateway.body.encode()
-            self.send_response(gateway.status)
-            self.send_header("Content-Type", gateway.content_type)
-            self.send_header("Content-Length", str(len(answer)))
-            self.end_headers()
-            with contextlib.suppress(ConnectionError):
-                self.wfile.write(answer)
-
-        def log_message(self, *_: object) -> None:
-            pass
-
-    class Server(ThreadingHTTPServer):
-        daemon_threads = True
-        # The library's 5 would turn callbacks away under load.
-        request_queue_size = 512
-
-    server = Server(("127.0.0.1", 0), Handler)
-    gateway.port = server.server_port
+    server = _Server(gateway)
     thread = threading.Thread(target=server.serve_forever, args=(0.05,))
     thread.start()
     try:

@@ -159,7 +159,7 @@ def test_it_stops_at_once_even_while_it_hangs(with_signal: int) -> None:
 
 def test_a_taken_port_is_one_sentence(sandbox: Sandbox) -> None:
     command = [sys.executable, "-m", "app.sandbox", f"--port={sandbox.port}"]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=20, check=False)  # noqa: S603 - ours
+    done = subprocess.run(command, capture_output=True, text=True, timeout=20, check=False)
     assert done.returncode == 1
     assert done.stderr.startswith(f"The sandbox cannot listen on 127.0.0.1:{sandbox.port} ")
     assert done.stderr.count("\n") == 1
@@ -170,3 +170,11 @@ def test_defaults_come_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setenv("STOPWOORD_SANDBOX_OPTOUT", "advanced")
     with running(f"http://127.0.0.1:{free_port()}/x") as sandbox:
         assert sandbox.settings()["optout"] == "advanced"
+
+
+def test_a_wrong_default_in_the_environment_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("STOPWOORD_SANDBOX_OPTOUT", "perhaps")
+    command = [sys.executable, "-m", "app.sandbox", "--port=0"]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=20, check=False)
+    assert done.returncode == 2
+    assert "--optout: invalid OptOut value: 'perhaps'" in done.stderr

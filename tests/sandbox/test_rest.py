@@ -8,8 +8,7 @@ from typing import Any
 
 import pytest
 import requests
-from jsonschema import Draft202012Validator
-from openapi_schema_validator import OAS30Validator
+from openapi_schema_validator import OAS30Validator, OAS31Validator
 from twilio.base.exceptions import TwilioRestException
 from twilio.http.async_http_client import AsyncTwilioHttpClient
 
@@ -141,7 +140,7 @@ def test_a_message_on_its_way_cannot_be_deleted(sandbox: Sandbox) -> None:
 def test_only_the_account_with_its_token_gets_in(sandbox: Sandbox, auth: tuple[str, str] | None) -> None:
     answer = raw(sandbox, "POST", ".json", auth=auth, data={"To": ANNA, "From": SENDER, "Body": "x"})
     assert (answer.status_code, answer.json()["code"]) == (401, 20003)
-    Draft202012Validator(ERROR).validate(answer.json())
+    OAS31Validator(ERROR).validate(answer.json())
     assert sandbox.messages() == []
 
 
@@ -185,10 +184,10 @@ def test_every_answer_has_the_documented_shape(sandbox: Sandbox) -> None:
     redacted = raw(sandbox, "POST", f"/{created['sid']}.json", data={"Body": ""}).json()
     page = raw(sandbox, "GET", ".json").json()
     for message in (created, shown, redacted, *page["messages"]):
-        Draft202012Validator(MESSAGE).validate(message)
-    Draft202012Validator(PAGE).validate(page)
-    Draft202012Validator(PAGE).validate(raw(sandbox, "GET", ".json?To=%2B4915112345678").json())
-    Draft202012Validator(ERROR).validate(raw(sandbox, "GET", "/SM00.json").json())
+        OAS31Validator(MESSAGE).validate(message)
+    OAS31Validator(PAGE).validate(page)
+    OAS31Validator(PAGE).validate(raw(sandbox, "GET", ".json?To=%2B4915112345678").json())
+    OAS31Validator(ERROR).validate(raw(sandbox, "GET", "/SM00.json").json())
 
 
 @pytest.mark.skipif(not OFFICIAL.exists(), reason="Twilio's API description is not beside the project")
