@@ -16,6 +16,8 @@ from app.launcher.processes import Child
 from app.launcher.relay import Relay
 from app.launcher.supervisor import Supervisor
 from app.program_file import example_program, read_program
+from app.provider.self_test import RETRIES, WEBHOOK_PATH
+from app.settings import DEVELOPMENT_FILE
 
 FOLDER: Final = ".stopwoord"
 OWN_PROGRAM: Final = "program.toml"
@@ -24,7 +26,6 @@ SANDBOX_PORT: Final = 8900
 STORE_PORT: Final = 6390
 OK: Final = 200
 READY_SECONDS: Final = 15.0
-WEBHOOK: Final = "/twilio/sms"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,11 +98,21 @@ def run(made: Plan, when_ready: Callable[[], None]) -> None:
         made.store.claim()
     try:
         _check_ports(made)
+        _remember(made)
         children = _children(made)
         Supervisor(children, Relay([child.name for child in children])).run(when_ready)
     finally:
         if made.store:
             made.store.lock.drop()
+
+
+def _remember(made: Plan) -> None:
+    """Leave the choices where the other commands look for settings, readable by this user only."""
+    file = made.folder.parent / DEVELOPMENT_FILE
+    file.parent.mkdir(parents=True, exist_ok=True)
+    lines = [f"{name}={value}\n" for name, value in made.environment.items()]
+    file.touch(mode=0o600)
+    file.write_text("".join(lines), encoding="utf-8")
 
 
 def _check_ports(made: Plan) -> None:
@@ -165,7 +176,7 @@ def _sandbox(made: Plan, account: Account) -> Child:
     command = _python(
         "app.sandbox",
         *("--port", str(made.ports.sandbox)),
-        *("--webhook", made.web_url + WEBHOOK),
+        *("--webhook", made.web_url + WEBHOOK_PATH + RETRIES),
         *("--sender", made.sender),
         *("--account-sid", account.sid),
         *("--auth-token", account.token),
