@@ -48,17 +48,30 @@ class Account:
 _retry_after: ContextVar[float | None] = ContextVar("retry_after", default=None)
 
 
+class _LimitedSession:
+    """A session whose every request has the time limit: the library passes its own, none, over the session's."""
+
+    def __init__(self, limit: aiohttp.ClientTimeout) -> None:
+        self._session, self._limit = aiohttp.ClientSession(), limit
+
+    async def request(self, **options: Any) -> aiohttp.ClientResponse:  # noqa: ANN401 - aiohttp's own
+        return await self._session.request(**options | {"timeout": self._limit})
+
+    async def close(self) -> None:
+        await self._session.close()
+
+
 class TimedHttpClient(AsyncTwilioHttpClient):
     """The library's async client, which forgets its own time limit, with the limit."""
 
     def __init__(self, timeout: float) -> None:
-        super().__init__(timeout=timeout)
-        self._limit = aiohttp.ClientTimeout(total=timeout, sock_connect=timeout / 2)
+        super().__init__(pool_connections=False)
+        limit = aiohttp.ClientTimeout(total=timeout, sock_connect=timeout / 2)
+        self.session = _LimitedSession(limit)  # type: ignore[assignment]  # all of it that the library uses
 
     async def request(  # type: ignore[override]  # the library's own async client overrides a sync method
         self, method: str, url: str, **options: object
     ) -> Response:
-        options["timeout"] = self._limit
         response: Response = await super().request(method, url, **options)  # type: ignore[arg-type]
         _retry_after.set(_seconds((response.headers or {}).get("Retry-After", "")))
         return response
