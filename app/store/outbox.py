@@ -71,7 +71,8 @@ class RedisOutbox:
             key = {"due": keys.due, "claimed": keys.claimed, "unknown": keys.unknown}[which](tag)
             pipe.zrangebyscore(key, "-inf", codec.to_ms(now), start=0, num=most, withscores=True)
         found = cast("list[list[tuple[str, float]]]", pipe.execute())
-        return sorted((score, *keys.from_member(name)) for rows in found for name, score in rows)
+        waiting = [(score, *keys.from_member(name)) for rows in found for name, score in rows]
+        return sorted(waiting, key=lambda row: (row[0], row[1].text))
 
     @truthful
     def settle(self, claim: Claim, outcome: Outcome) -> Settled:
