@@ -1,0 +1,50 @@
+"""The stores that the contract is put to, each with a look at the sets that no port shows."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import redis
+
+from app.domain.consent import State
+from app.domain.number import Number
+from app.domain.partition import partition_of
+from app.services.ports import Consents, Outbox
+from app.store import keys
+from app.store.connection import connect
+from app.store.consents import RedisConsents
+from app.store.outbox import RedisOutbox
+from tests.fakes.memory_store import MemoryStore
+
+
+@dataclass(frozen=True)
+class Store:
+    """Both ports on one store. `has(number, state)`: whether the number is in the set of that state."""
+
+    consents: Consents
+    outbox: Outbox
+    has: Callable[[Number, State], bool]
+
+
+def memory_store() -> Store:
+    store = MemoryStore()
+    return Store(store, store, lambda number, state: number in store.numbers(state))
+
+
+def redis_store(client: redis.Redis) -> Store:
+    def has(number: Number, state: State) -> bool:
+        tag = keys.tag(partition_of(number))
+        match state:
+            case State.SUBSCRIBED:
+                return bool(client.sismember(keys.subscribers(tag), number.e164))
+            case State.HELD:
+                return client.zscore(keys.held(tag), number.e164) is not None
+            case State.PENDING:
+                return client.zscore(keys.pending(tag), number.e164) is not None
+            case _:
+                raise AssertionError(f"there is no set of the {state}")
+
+    return Store(RedisConsents(client), RedisOutbox(client), has)
+
+
+def redis_store_at(url: str) -> Store:
+    return redis_store(connect(url))
