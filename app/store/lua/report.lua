@@ -19,8 +19,12 @@ if open then
   if redis.call('EXISTS', seen) == 1 then
     return 'other'
   end
+  redis.call('ZCARD', due)
+  redis.call('ZCARD', claimed)
+  redis.call('ZCARD', unknown)
   redis.call('LLEN', evidence)
   redis.call('HLEN', counts)
+
   redis.call('ZREM', due, member)
   redis.call('ZREM', claimed, member)
   redis.call('ZREM', unknown, member)
