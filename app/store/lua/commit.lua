@@ -9,6 +9,8 @@ local record, evidence, subscribers, held, pending, seen, due, unknown, row =
 local number, state, at, message, member = ARGV[2], ARGV[3], ARGV[4], ARGV[6], ARGV[7]
 
 if message ~= '' and redis.call('EXISTS', seen) == 1 then
+  -- Written again because WAIT covers only what this connection wrote: the first time may not be replicated yet.
+  redis.call('SET', seen, 1)
   return 'seen'
 end
 if (redis.call('HGET', record, 'v') or '0') ~= ARGV[1] then
