@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Final, cast
 
 import redis
+import structlog
 
 from app.domain.evidence import Channel, Evidence
 from app.domain.number import Number
@@ -19,6 +20,8 @@ from app.store.scripts import script
 
 _TOLD: Final = {Fate.SENT: "reply_sent", Fate.FAILED: "reply_failed"}
 _Waiting = tuple[float, RowRef, Number]
+
+log = structlog.get_logger(__name__)
 
 
 class RedisOutbox:
@@ -58,11 +61,9 @@ class RedisOutbox:
                 client=pipe,
             )
         answers = zip(wanted, pipe.execute(), strict=True)
-        return [
-            codec.claim_from(ref, number, codec.pairs(row))
-            for (_, ref, number), row in answers
-            if isinstance(row, list)
-        ]
+        return _readable(
+            [(ref, number, codec.pairs(row)) for (_, ref, number), row in answers if isinstance(row, list)]
+        )
 
     def _waiting(self, which: str, now: datetime, most: int) -> list[_Waiting]:
         """Up to `most` rows of each partition whose time in that set has come, the longest waiting first."""
@@ -124,11 +125,13 @@ class RedisOutbox:
         for _, ref, _number in waiting:
             pipe.hgetall(keys.row(ref))
         rows = cast("list[dict[str, str]]", pipe.execute())
-        return [
-            codec.claim_from(ref, number, row)
-            for (_, ref, number), row in zip(waiting, rows, strict=True)
-            if row.get("st") == Fate.UNKNOWN
-        ]
+        return _readable(
+            [
+                (ref, number, row)
+                for (_, ref, number), row in zip(waiting, rows, strict=True)
+                if row.get("st") == Fate.UNKNOWN
+            ]
+        )
 
     @truthful
     def report(self, report: StatusReport) -> bool:
@@ -190,3 +193,15 @@ def _one_each(waiting: list[_Waiting]) -> list[_Waiting]:
     for row in waiting:
         first.setdefault(row[2], row)
     return list(first.values())
+
+
+def _readable(rows: list[tuple[RowRef, Number, dict[str, str]]]) -> list[Claim]:
+    """The rows as claims. One that cannot be read stays where it is, and must not hold up the others."""
+    claims: list[Claim] = []
+    for ref, number, row in rows:
+        try:
+            claims.append(codec.claim_from(ref, number, row))
+        except (ValueError, KeyError):
+            log.error("a row of the outbox cannot be read", row=ref.text)  # noqa: TRY400 - the error quotes it
+    return claims
+
