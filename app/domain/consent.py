@@ -99,7 +99,8 @@ _OUT: Final = Rule(then=State.OPTED_OUT)
 _GOODBYE: Final = Rule(then=State.OPTED_OUT, reply=Reply.GOODBYE)
 _WELCOME: Final = Rule(then=State.SUBSCRIBED, reply=Reply.WELCOME)
 _HELP: Final = Rule(reply=Reply.HELP)
-_HOLD: Final = Rule(then=State.HELD, reply=Reply.CLARIFY, answer=Answer.DAILY)
+_HOLD: Final = Rule(then=State.HELD, reply=Reply.CLARIFY)
+_HOLD_DAILY: Final = Rule(then=State.HELD, reply=Reply.CLARIFY, answer=Answer.DAILY)
 _ASK: Final = Rule(then=State.PENDING, reply=Reply.ASK_TO_CONFIRM)
 _ASK_AGAIN: Final = Rule(reply=Reply.ASK_TO_CONFIRM, answer=Answer.DAILY)
 _SUBSCRIBED: Final = Rule(then=State.SUBSCRIBED)
@@ -120,7 +121,7 @@ _ROWS: Final[Mapping[Signal, tuple[Rule, Rule, Rule, Rule, Rule]]] = {
     Signal.START: (_WELCOME, _WELCOME, Rule(reply=Reply.ALREADY, told=Told.ALREADY), _WELCOME, _WELCOME),
     Signal.CONFIRM: (_IGNORED, _WELCOME, _IGNORED, _IGNORED, _IGNORED),
     Signal.HELP: (_HELP, _HELP, _HELP, _HELP, _HELP),
-    Signal.UNCLEAR: (_IGNORED, _HOLD, _HOLD, _SAME, _SAME),
+    Signal.UNCLEAR: (_IGNORED, _HOLD, _HOLD_DAILY, _SAME, _SAME),
     Signal.OTHER: (_IGNORED, _IGNORED, _IGNORED, _IGNORED, _IGNORED),
     Signal.PROVIDER_STOP: (_OUT, _OUT, _OUT, _OUT, _SAME),
     Signal.NUMBER_GONE: (_IGNORED, _OUT, _OUT, _OUT, _SAME),
