@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from string import Formatter
 from typing import Final, NewType
 
 from app.domain.errors import Misconfigured
@@ -49,8 +50,19 @@ FIELDS: Final = ("brand", "contact", "frequency")
 
 def fill(template: str, values: Mapping[str, str], where: str) -> str:
     """Put the program's values into a template; raises Misconfigured for a field that does not exist."""
-    try:
-        return template.format_map({name: values[name] for name in FIELDS})
-    except (KeyError, ValueError, IndexError, AttributeError) as error:
+    if not _has_only_fields(template):
         known = ", ".join(f"{{{name}}}" for name in FIELDS)
-        raise Misconfigured(f"{where}: the text has a field that is not one of {known}") from error
+        raise Misconfigured(f"{where}: the text has a field that is not one of {known}")
+    return template.format_map(values)
+
+
+def _has_only_fields(template: str) -> bool:
+    """Python's templates could also reach into a value ({brand.upper}) or pad it ({brand:>99})."""
+    try:
+        pieces = list(Formatter().parse(template))
+    except ValueError:
+        return False
+    return all(
+        name is None or (name in FIELDS and not spec and not conversion)
+        for _, name, spec, conversion in pieces
+    )
