@@ -1,0 +1,87 @@
+"""Numbers: what is read as one, what is refused, and that none prints itself."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.domain.errors import BadInput
+from app.domain.number import Number, parse_number
+
+E164 = st.from_regex(r"\+[1-9][0-9]{6,14}", fullmatch=True)
+
+
+@given(E164)
+def test_no_way_of_printing_shows_the_whole_number(e164: str) -> None:
+    number = Number(e164)
+    for text in (repr(number), str(number), f"{number}", f"{number!r}", "%s" % number, f"{[number]}"):  # noqa: UP031
+        assert e164 not in text
+        assert e164[3:] not in text
+
+
+def test_a_masked_number_can_be_recognised() -> None:
+    assert str(Number("+31612345678")) == "+31••••••678"
+    assert repr(Number("+31612345678")) == "Number(+31••••••678)"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "31612345678", "+0612345678", "+316", "+" + "1" * 16, "+3161234567a", " +31612345678", "+31612345678\n",
+     "+٣١٦١٢٣٤٥٦٧٨", "whatsapp:+31612345678"],
+)  # fmt: skip
+def test_only_e164_is_a_number(text: str) -> None:
+    with pytest.raises(BadInput) as refused:
+        Number(text)
+    assert str(refused.value) == "a number in E.164 has a plus and 7 to 15 digits, such as +31612345678"
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["0612345678", "06-12345678", "06 12 34 56 78", "+31 (0)6 1234 5678", "0031612345678", "31612345678",
+     "+310612345678", " +31612345678 ", "06.12.34.56.78", "06\u00a012345678", "06/12345678"],
+)  # fmt: skip
+def test_dutch_ways_of_writing_one_number_are_one_number(written: str) -> None:
+    assert parse_number(written, "NL") == Number("+31612345678")
+
+
+@pytest.mark.parametrize(
+    ("written", "region", "e164"),
+    [
+        ("(202) 555-0100", "US", "+12025550100"),
+        ("+12025550199", "NL", "+12025550199"),
+        ("+3197010200000", "NL", "+3197010200000"),
+        ("0491 570 006", "AU", "+61491570006"),
+        ("070-174 06 05", "SE", "+46701740605"),
+        ("+447911123456", "NL", "+447911123456"),
+    ],
+)
+def test_numbers_of_other_kinds_and_countries_are_read(written: str, region: str, e164: str) -> None:
+    assert parse_number(written, region).e164 == e164
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["12345", "+31600000000", "0671234567", "0691234567", "+15555550100", "07700 900123x", "whatsapp:+31612345678",
+     "rcs:+31612345678",
+     "0612345678 ext 5", "06CALLNOW", "\uff0b31612345678", "٠٦١٢٣٤٥٦٧٨", "06;12345678", "tel:0612345678",
+     "", " ", "+", "()", "+31612345678+31612345678"],
+)  # fmt: skip
+def test_what_no_phone_number_can_be_is_refused_without_repeating_it(written: str) -> None:
+    with pytest.raises(BadInput) as refused:
+        parse_number(written, "NL")
+    said = str(refused.value).replace("+31 6 12345678", "")
+    assert len(written) < 3 or written not in said
+    assert "\n" not in said
+
+
+def test_an_unknown_region_is_a_bad_number_not_a_crash() -> None:
+    with pytest.raises(BadInput, match="XX was assumed"):
+        parse_number("0612345678", "XX")
+
+
+@given(st.text(max_size=30))
+def test_any_text_is_a_number_or_refused(text: str) -> None:
+    try:
+        number = parse_number(text, "NL")
+    except BadInput:
+        return
+    assert number.e164.startswith("+")
