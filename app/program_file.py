@@ -7,7 +7,7 @@ from importlib import resources
 from pathlib import Path
 from typing import Annotated, Any, Final
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
 from app.domain.errors import Misconfigured
 from app.domain.keywords import lexicon_from
@@ -19,6 +19,14 @@ SENDER: Final = re.compile(r"\+[1-9][0-9]{6,14}|[0-9]{3,6}|(?=.*[A-Za-z])[A-Za-z
 Said = Annotated[str, Field(min_length=1, max_length=200)]
 
 
+def _sender(value: str) -> str:
+    if not SENDER.fullmatch(value):
+        raise ValueError(
+            "must be a number such as +31612345678, a short code, or a name of 11 letters and digits"
+        )
+    return value
+
+
 class ProgramFile(BaseModel):
     """The file's own form; unknown names are refused."""
 
@@ -26,7 +34,7 @@ class ProgramFile(BaseModel):
 
     brand: Said
     contact: Said
-    sender: Annotated[str, Field(pattern=f"^(?:{SENDER.pattern.replace('(?=.*[A-Za-z])', '')})$")]
+    sender: Annotated[str, AfterValidator(_sender)]
     default_language: Annotated[str, Field(pattern=r"^[a-z]{2}$")]
     default_region: Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
     frequency: dict[str, Said]
@@ -45,12 +53,14 @@ def read_program(path: Path) -> Program:
         file = ProgramFile.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
     except OSError as error:
         raise Misconfigured(f"the program file {path} cannot be read: {error.strerror}") from None
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise Misconfigured(f"the program file {path} is not TOML: {error}") from None
     except ValidationError as error:
         problems = "; ".join(f"{'.'.join(map(str, p['loc']))}: {p['msg']}" for p in error.errors())
         raise Misconfigured(f"the program file {path}: {problems}") from None
     documents = language_documents()
+    if unknown := sorted((file.frequency.keys() | file.texts.keys()) - documents.keys()):
+        raise Misconfigured(f"the program file {path}: there is no language file {unknown[0]}.toml")
     return Program(
         brand=file.brand,
         contact=file.contact,
