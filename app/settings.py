@@ -4,6 +4,7 @@ import difflib
 import os
 from pathlib import Path
 from typing import Annotated, Final, Literal, TypeVar
+from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -16,9 +17,20 @@ DEVELOPMENT_FILE: Final = ".stopwoord/development.env"
 
 
 def _http_url(value: str) -> str:
-    if not value.startswith(("http://", "https://")) or "#" in value or "?" in value:
+    if (
+        not value.startswith(("http://", "https://"))
+        or "#" in value
+        or "?" in value
+        or not urlsplit(value).hostname
+    ):
         raise ValueError("must be an http(s) address without ? and #, such as https://sms.example.org")
     return value.rstrip("/")
+
+
+def _store_url(value: str) -> str:
+    if not value.startswith(("redis://", "rediss://", "unix://")):
+        raise ValueError("must be the address of a store, such as redis://127.0.0.1:6379/0")
+    return value
 
 
 def _account_sid(value: str) -> str:
@@ -28,6 +40,8 @@ def _account_sid(value: str) -> str:
 
 
 HttpUrl = Annotated[str, AfterValidator(_http_url)]
+StoreUrl = Annotated[str, AfterValidator(_store_url)]
+QueueUrl = Annotated[str, AfterValidator(lambda value: value and _store_url(value))]
 
 
 class _FromEnvironment(BaseSettings):
@@ -40,6 +54,7 @@ class _FromEnvironment(BaseSettings):
         extra="ignore",
         frozen=True,
         hide_input_in_errors=True,
+        allow_inf_nan=False,
     )
 
 
@@ -56,15 +71,15 @@ class WordsSettings(_FromEnvironment):
 class Settings(WordsSettings):
     """One field, one environment variable. The README's table is printed from these descriptions."""
 
-    redis_url: str = Field(description="Where the consent store is: redis://… or rediss://….")
-    queue_url: str = Field("", description="Where RQ's queues are; by default the same server.")
+    redis_url: StoreUrl = Field(description="Where the consent store is: redis://… or rediss://….")
+    queue_url: QueueUrl = Field("", description="Where RQ's queues are; by default the same server.")
     public_url: HttpUrl = Field(
         description="The address at which Twilio reaches us; signatures are checked over it."
     )
     twilio_account_sid: Annotated[str, AfterValidator(_account_sid)] = Field(
         description="The account's AC… identifier; messages of any other account are refused."
     )
-    twilio_auth_token: SecretStr = Field(description="The account's primary auth token.")
+    twilio_auth_token: SecretStr = Field(min_length=1, description="The account's primary auth token.")
     twilio_next_auth_token: SecretStr = Field(
         SecretStr(""), description="During a token rotation: the other token whose signatures also count."
     )
@@ -128,6 +143,8 @@ def _problem(detail: object) -> str:
 
 def unknown_names() -> dict[str, str]:
     """STOPWOORD_* variables that mean nothing here, each with the setting that it resembles (or "")."""
-    known = {PREFIX + name.upper() for name in Settings.model_fields}
-    unknown = sorted(name for name in os.environ if name.startswith(PREFIX) and name not in known)
-    return {name: next(iter(difflib.get_close_matches(name, known, 1)), "") for name in unknown}
+    known = {name.upper() for name in Settings.model_fields}
+    given = sorted(name.removeprefix(PREFIX) for name in os.environ if name.startswith(PREFIX))
+    # Compared without the prefix, which would make any two names resemble each other.
+    close = {name: difflib.get_close_matches(name, known, 1) for name in given if name not in known}
+    return {PREFIX + name: PREFIX + found[0] if found else "" for name, found in close.items()}
