@@ -1,0 +1,101 @@
+"""The program file: what it may say, and each mistake in a sentence."""
+
+from pathlib import Path
+
+import pytest
+
+from app.domain.errors import Misconfigured
+from app.domain.program import Program
+from app.domain.replies import Reply
+from app.program_file import example_program, read_program
+from tests.stories import EN, NL
+
+EXAMPLE = example_program().read_text(encoding="utf-8")
+
+
+def read(directory: Path, text: str | bytes) -> Program:
+    path = directory / "program.toml"
+    path.write_bytes(text if isinstance(text, bytes) else text.encode())
+    return read_program(path)
+
+
+def changed(old: str, new: str) -> str:
+    assert old in EXAMPLE
+    return EXAMPLE.replace(old, new, 1)
+
+
+def test_the_example_is_a_program(tmp_path: Path) -> None:
+    program = read(tmp_path, EXAMPLE)
+    assert (program.brand, program.sender, program.default_language) == ("Klaverblad", "+3197010200000", NL)
+    assert set(program.texts.by_language) == {NL, EN}
+
+
+@pytest.mark.parametrize("sender", ["+31612345678", "12345", "123", "Klaverblad", "Shop 24", "A1234567890"])
+def test_a_sender_is_a_number_a_short_code_or_a_name(tmp_path: Path, sender: str) -> None:
+    assert read(tmp_path, changed("+3197010200000", sender)).sender == sender
+
+
+@pytest.mark.parametrize(
+    "sender",
+    ["", "0612345678", "31612345678", "1234567", "12", "+0612345678", "+31 6 12345678", "   ", "Klaverbladen",
+     "Café", "shop!", "+31612345678 ", "whatsapp:+31612345678"],
+)  # fmt: skip
+def test_anything_else_is_no_sender(tmp_path: Path, sender: str) -> None:
+    with pytest.raises(Misconfigured, match="sender"):
+        read(tmp_path, changed("+3197010200000", sender))
+
+
+@pytest.mark.parametrize("key", ["brand", "contact", "sender", "default_language", "default_region"])
+def test_what_is_missing_is_named(tmp_path: Path, key: str) -> None:
+    lines = [line for line in EXAMPLE.splitlines() if not line.startswith(f"{key} =")]
+    with pytest.raises(Misconfigured, match=f"{key}: Field required"):
+        read(tmp_path, "\n".join(lines))
+
+
+def test_every_mistake_is_named_at_once(tmp_path: Path) -> None:
+    with pytest.raises(Misconfigured) as refused:
+        read(tmp_path, 'brandd = "x"\nsender = "!"')
+    for name in ("brandd", "sender", "brand:", "contact", "frequency"):
+        assert name in str(refused.value)
+    assert "\n" not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        (changed("brand =", "colour = 'green'\nbrand ="), "colour"),
+        (changed('"nl"', '"Dutch"'), "default_language"),
+        (changed('"NL"', '"nl"'), "default_region"),
+        (changed('"nl"', '"de"'), "default language is 'de', but there are texts only for en, nl"),
+        (changed('nl = "max. 4 per maand"', ""), "default language is 'nl', but there are texts only for en"),
+        (changed("[frequency]", '[frequency]\nde = "4 im Monat"'), "de"),
+        (EXAMPLE + '\n[texts.de]\nhelp = "{brand}"', "de"),
+        (EXAMPLE + '\n[texts.nl]\nhelpp = "{brand}"', "helpp"),
+        (EXAMPLE + '\n[texts.nl]\nhelp = "{name}"', "nl, help"),
+        (EXAMPLE + '\n[texts.nl]\nhelp = ""', "texts.nl.help"),
+        (EXAMPLE + '\n[words.nl.keywords]\nstop = ["start"]', "'start'"),
+        (EXAMPLE + '\n[words.nl.keyword]\nstop = ["weg"]', "keyword"),
+        ("brand = ", "is not TOML"),
+        (b'brand = "Caf\xe9"', "is not TOML"),
+    ],
+)
+def test_a_mistake_is_told_with_the_files_name(tmp_path: Path, text: str | bytes, sentence: str) -> None:
+    with pytest.raises(Misconfigured) as refused:
+        read(tmp_path, text)
+    assert sentence in str(refused.value)
+    if isinstance(text, bytes) or "words" not in text:
+        assert "\n" not in str(refused.value)
+
+
+@pytest.mark.parametrize("name", ["missing.toml", "."])
+def test_a_file_that_cannot_be_read_is_named(tmp_path: Path, name: str) -> None:
+    with pytest.raises(Misconfigured, match="cannot be read"):
+        read_program(tmp_path / name)
+
+
+def test_own_texts_and_words_go_before_the_shipped_ones(tmp_path: Path) -> None:
+    own = '\n[texts.nl]\nhelp = "{brand}: bel {contact}. STOP stopt."\n[words.nl.keywords]\nstop = ["Weg ermee"]'
+    program = read(tmp_path, EXAMPLE + own)
+    assert program.texts.text(Reply.HELP, NL) == "Klaverblad: bel hulp@klaverblad.example. STOP stopt."
+    assert "afgemeld" in program.texts.text(Reply.GOODBYE, NL)
+    assert program.lexicon.keywords["weg ermee"].signal == "stop"

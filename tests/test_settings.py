@@ -1,0 +1,111 @@
+"""The settings: every gap at once, no secret in a message, a slip recognised."""
+
+from pathlib import Path
+
+import pytest
+
+from app.bootstrap import build
+from app.domain.errors import Misconfigured
+from app.settings import read_settings, unknown_names
+from tests.installation import ACCOUNT, environment, settings_for
+
+SECRET = "hush-hush-hush"
+
+
+@pytest.fixture(autouse=True)
+def nowhere(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """No .env file, and no variable of the machine that runs the tests."""
+    for name in environment(""):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.chdir(tmp_path)
+
+
+@pytest.fixture
+def variables(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
+    program = Path(__file__).parents[1] / "app" / "program.example.toml"
+    for name, value in environment("redis://127.0.0.1:6379/0", program=program).items():
+        monkeypatch.setenv(name, value)
+    return monkeypatch
+
+
+def refusal() -> str:
+    with pytest.raises(Misconfigured) as refused:
+        read_settings()
+    return str(refused.value)
+
+
+def test_every_missing_setting_is_named_at_once() -> None:
+    sentence = refusal()
+    for name in ("REDIS_URL", "PUBLIC_URL", "TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN", "PROGRAM"):
+        assert f"STOPWOORD_{name} is not set" in sentence
+    assert "\n" not in sentence
+
+
+def test_what_is_set_is_read(variables: pytest.MonkeyPatch) -> None:
+    variables.setenv("STOPWOORD_TWILIO_NEXT_AUTH_TOKEN", SECRET)
+    settings = read_settings()
+    assert settings.twilio_account_sid == ACCOUNT
+    assert settings.tokens[1:] == (SECRET,)
+    assert settings.queues == settings.redis_url
+    assert SECRET not in repr(settings)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("TWILIO_AUTH_TOKEN", ""),
+        ("TWILIO_ACCOUNT_SID", f"SK{SECRET}"),
+        ("PUBLIC_URL", f"ftp://{SECRET}"),
+        ("PUBLIC_URL", "https://"),
+        ("PUBLIC_URL", f"https://sms.example.org/?{SECRET}"),
+        ("PUBLIC_URL", f"https://sms.example.org/#{SECRET}"),
+        ("TWILIO_URL", SECRET),
+        ("PROVIDER_ANSWERS", SECRET),
+        ("MIN_REPLICAS", SECRET),
+        ("MIN_REPLICAS", "-1"),
+        ("LEASE_SECONDS", "0"),
+        ("GRACE_SECONDS", "nan"),
+        ("PENDING_DAYS", "inf"),
+        ("PROVIDER_TIMEOUT_SECONDS", "31"),
+        ("LOG_LEVEL", SECRET),
+        ("PORT", "65536"),
+        ("REDIS_URL", ""),
+        ("REDIS_URL", SECRET),
+        ("QUEUE_URL", SECRET),
+    ],
+)
+def test_what_cannot_be_right_is_named_and_not_repeated(
+    variables: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    variables.setenv(f"STOPWOORD_{name}", value)
+    with pytest.raises(Misconfigured) as refused:
+        build(read_settings())
+    assert f"STOPWOORD_{name}" in str(refused.value)
+    assert SECRET not in str(refused.value)
+
+
+def test_every_slip_is_named_at_once(variables: pytest.MonkeyPatch) -> None:
+    variables.setenv("STOPWOORD_PORT", "web")
+    variables.setenv("STOPWOORD_LOG_LEVEL", "LOUD")
+    variables.delenv("STOPWOORD_PROGRAM")
+    sentence = refusal()
+    assert all(f"STOPWOORD_{name}" in sentence for name in ("PORT", "LOG_LEVEL", "PROGRAM"))
+
+
+def test_a_trailing_slash_of_the_public_address_does_not_count(variables: pytest.MonkeyPatch) -> None:
+    variables.setenv("STOPWOORD_PUBLIC_URL", "https://sms.example.org/gateway/")
+    assert read_settings().public_url == "https://sms.example.org/gateway"
+
+
+def test_a_name_that_means_nothing_is_told_with_the_one_it_resembles(
+    variables: pytest.MonkeyPatch,
+) -> None:
+    variables.setenv("STOPWOORD_REDIS_ULR", "redis://127.0.0.1")
+    variables.setenv("STOPWOORD_ZZZZZZ", "1")
+    assert unknown_names() == {"STOPWOORD_REDIS_ULR": "STOPWOORD_REDIS_URL", "STOPWOORD_ZZZZZZ": ""}
+
+
+def test_building_connects_to_nothing(variables: pytest.MonkeyPatch) -> None:
+    variables.setenv("STOPWOORD_REDIS_URL", "redis://127.0.0.1:9/0")
+    assert build(read_settings()).program.brand == "Klaverblad"
+    assert settings_for("redis://127.0.0.1:9/0", program=read_settings().program).port == 8000
