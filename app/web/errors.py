@@ -30,7 +30,10 @@ def handle_errors(app: Flask) -> None:
 
     @app.errorhandler(HTTPException)
     def refused(error: HTTPException) -> Response:
-        return _answer(error.description or error.name, error.code or 500)
+        answer = _answer(error.description or error.name, error.code or 500)
+        # Such as Allow, which an answer of 405 has to have.
+        answer.headers.extend((name, value) for name, value in error.get_headers() if name != "Content-Type")
+        return answer
 
     @app.errorhandler(Exception)
     def unexpected(error: Exception) -> Response:

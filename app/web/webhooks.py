@@ -3,6 +3,7 @@
 import time
 
 from flask import Blueprint, Response, request
+from werkzeug.exceptions import Forbidden
 
 from app.bootstrap import Gateway, now
 from app.provider import twiml
@@ -17,11 +18,10 @@ def webhooks(gateway: Gateway) -> Blueprint:
     account_sid, answers = gateway.settings.twilio_account_sid, gateway.settings.provider_answers
 
     @routes.before_request
-    def only_signed() -> Response | None:
+    def only_signed() -> None:
         signature = request.headers.get(HEADER)
-        if gateway.signatures.valid(request.path, request.query_string, request.form, signature):
-            return None
-        return Response("The signature is missing or wrong.\n", 403, content_type="text/plain")
+        if not gateway.signatures.valid(request.path, request.query_string, request.form, signature):
+            raise Forbidden("The signature is missing or wrong.")
 
     @routes.post("/sms")
     def sms() -> Response:
