@@ -1,0 +1,69 @@
+"""A provider in memory: it keeps what it was given, lists it, and can be told to fail the next post."""
+
+from collections import deque
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime
+
+from app.domain.errors import ProviderUnavailable
+from app.domain.inbound import InboundMessage
+from app.domain.number import Number
+from app.domain.outbox import RowRef
+from app.services.ports import Accepted, FateUnknown, InboundSource, Line, Now, Posted, Provider
+from tests.stories import sid
+
+LOST_ANSWER = FateUnknown("the answer was lost on its way")
+
+
+@dataclass(frozen=True)
+class Sent:
+    """One message that the provider took."""
+
+    message: str
+    number: Number
+    body: str
+    ref: RowRef
+    at: datetime
+
+
+class MemoryProvider(Provider, InboundSource, Line):
+    """The ports Provider, Line and InboundSource.
+
+    `next`: what the next posts come to instead of Accepted. After LOST_ANSWER the message was taken all the same.
+    """
+
+    def __init__(self, now: Now) -> None:
+        self._now = now
+        self.sent: list[Sent] = []
+        self.received: list[InboundMessage] = []
+        self.next: deque[Posted] = deque()
+        self.silent = False
+
+    @asynccontextmanager
+    async def line(self) -> AsyncIterator[Line]:
+        yield self
+
+    async def post(self, number: Number, body: str, ref: RowRef) -> Posted:
+        fate = self.next.popleft() if self.next else None
+        if fate is not None and fate is not LOST_ANSWER:
+            return fate
+        taken = Sent(sid(5000 + len(self.sent)), number, body, ref, self._now())
+        self.sent.append(taken)
+        return fate or Accepted(taken.message)
+
+    def find_sent(self, number: Number, body: str, since: datetime) -> list[str]:
+        self._answer()
+        return [
+            one.message
+            for one in self.sent
+            if (one.number, one.body) == (number, body) and one.at >= since.replace(microsecond=0)
+        ]
+
+    def received_since(self, moment: datetime) -> Iterable[InboundMessage]:
+        self._answer()
+        return [one for one in reversed(self.received) if one.at >= moment.replace(microsecond=0)]
+
+    def _answer(self) -> None:
+        if self.silent:
+            raise ProviderUnavailable("the provider did not list messages: Silent")
