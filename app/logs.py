@@ -8,8 +8,9 @@ from typing import Any, Final
 
 import structlog
 
-# E.164, national notation with its leading zero, or any bare run of digits as long as a number.
-NUMBER: Final = re.compile(r"\+[0-9]{7,15}|(?<![\w.:-])[0-9]{9,15}(?![\w-])")
+# E.164, also as it stands in a URL, national notation with its leading zero, or any bare run of digits as long
+# as a number.
+NUMBER: Final = re.compile(r"(?:\+|%2[Bb])[0-9]{7,15}|(?<![\w.:-])[0-9]{9,15}(?![\w-])")
 PRIVATE: Final = frozenset({"body", "words", "to", "from", "from_", "number", "args", "url"})
 UNTOUCHED: Final = frozenset({"timestamp", "level", "logger"})
 CHATTY: Final = ("twilio", "urllib3", "aiohttp", "rq", "rq.worker", "rq.job", "rq.queue", "asyncio")
@@ -22,12 +23,11 @@ def masked(text: str) -> str:
 
 def mask(_logger: object, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
     """structlog processor: nothing personal leaves, whatever the code above it passed in."""
-    for key, value in event.items():
-        if key in PRIVATE:
-            event[key] = "[left out]"
-        elif key not in UNTOUCHED:
-            event[key] = _clean(value)
-    return event
+    return {masked(key): value if key in UNTOUCHED else _kept(key, value) for key, value in event.items()}
+
+
+def _kept(key: str, value: object) -> object:
+    return "[left out]" if key in PRIVATE else _clean(value)
 
 
 def _clean(value: object) -> object:
