@@ -10,6 +10,7 @@ import structlog
 from rq import Queue
 from rq.serializers import JSONSerializer
 
+from app.domain.errors import Misconfigured
 from app.jobs.guarded_job import GuardedJob
 from app.jobs.policy import BELL_KEY, BELL_SECONDS, DRAIN, QUEUE
 
@@ -19,8 +20,11 @@ log = structlog.get_logger(__name__)
 
 
 def connect(url: str) -> redis.Redis:
-    """A connection as RQ wants it: bytes in, bytes out."""
-    return redis.Redis.from_url(url, socket_connect_timeout=1, socket_timeout=30)
+    """A connection as RQ wants it: bytes in, bytes out. Raises Misconfigured; nothing is sent yet."""
+    try:
+        return redis.Redis.from_url(url, socket_connect_timeout=1, socket_timeout=30)
+    except ValueError as error:
+        raise Misconfigured(f"STOPWOORD_QUEUE_URL is not the address of a store: {error}") from None
 
 
 def queue(connection: redis.Redis) -> Queue:
@@ -34,6 +38,7 @@ class RqDoorbell:
     """
 
     def __init__(self, url: str) -> None:
+        connect(url).close()  # an address that is none is found here, not in the thread
         self._url = url
         self._wanted = threading.Event()
         self._starting = threading.Lock()
