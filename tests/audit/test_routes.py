@@ -1,0 +1,62 @@
+"""Every route is on a list, and what is to be signed is refused unsigned; the Procfile starts what there is."""
+
+import importlib.util
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from app.bootstrap import build
+from app.jobs import policy
+from app.web.factory import create_app
+from tests.installation import settings_for
+
+ROOT = Path(__file__).parents[2]
+PROCFILE = ROOT / "Procfile"
+SIGNED = {("/twilio/sms", "POST"), ("/twilio/status", "POST")}
+PUBLIC = {("/live", "GET"), ("/ready", "GET"), ("/metrics", "GET")}
+
+
+@pytest.fixture(scope="module")
+def web() -> Flask:
+    return create_app(build(settings_for("redis://127.0.0.1:9/0")))
+
+
+def test_every_route_is_on_one_of_the_lists(web: Flask) -> None:
+    routes = {
+        (rule.rule, method)
+        for rule in web.url_map.iter_rules()
+        for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
+    }
+    assert routes == SIGNED | PUBLIC
+
+
+@pytest.mark.parametrize(("path", "method"), sorted(SIGNED))
+def test_what_is_to_be_signed_is_refused_unsigned(web: Flask, path: str, method: str) -> None:
+    assert web.test_client().open(path, method=method, data={"Body": "STOP"}).status_code == 403
+
+
+@pytest.mark.parametrize(("path", "method"), sorted(PUBLIC))
+def test_what_is_public_asks_for_no_signature(web: Flask, path: str, method: str) -> None:
+    assert web.test_client().open(path, method=method).status_code in {200, 503}
+
+
+@pytest.mark.parametrize("task", sorted(policy.TASKS))
+def test_every_task_that_may_be_rung_for_exists(task: str) -> None:
+    module, _, name = task.rpartition(".")
+    spec = importlib.util.find_spec(module)
+    assert spec is not None
+    assert spec.loader is not None
+    loaded = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(loaded)
+    assert callable(getattr(loaded, name))
+
+
+@pytest.mark.skipif(not PROCFILE.exists(), reason="there is no Procfile yet")
+def test_the_procfile_starts_what_there_is() -> None:
+    lines = dict(line.split(":", 1) for line in PROCFILE.read_text().splitlines() if ":" in line)
+    text = " ".join(lines.values())
+    assert "app.wsgi:app" in text
+    for module in ("workers.runner", "workers.clock"):
+        assert module in text
+        assert importlib.util.find_spec(module)
