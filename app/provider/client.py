@@ -137,7 +137,7 @@ class TwilioProvider:
 
     def find_sent(self, number: Number, body: str, since: datetime) -> list[str]:
         # Not by DateSent: a message that is still queued has none.
-        listed = self._list_to(number.e164, since)
+        listed = self._list_to(number.e164, since, MOST_LISTED)
         found = [one for one in listed if one.body == body and "outbound" in (one.direction or "")]
         return [one.sid for one in sorted(found, key=lambda one: one.date_created)]
 
@@ -156,14 +156,17 @@ class TwilioProvider:
                 read_back=True,
             )
 
-    def _list_to(self, address: str, since: datetime) -> list[Any]:
-        """Messages to `address` created at or after `since`; the provider lists the newest first."""
+    def _list_to(self, address: str, since: datetime, most: int | None = None) -> list[Any]:
+        """Messages to `address` created at or after `since`; the provider lists the newest first.
+
+        Without `most` all of them: what a person sent must not be passed over because many others wrote.
+        """
         found: list[Any] = []
         try:
             client = self._client(TwilioHttpClient(timeout=self._account.timeout))
             for one in client.messages.stream(to=address, page_size=PAGE):
                 created = one.date_created
-                if created is None or created < since.replace(microsecond=0) or len(found) == MOST_LISTED:
+                if created is None or created < since.replace(microsecond=0) or len(found) == most:
                     break
                 found.append(one)
         except (TwilioException, requests.RequestException, ValueError, KeyError, OSError) as error:
