@@ -20,7 +20,7 @@ class Server(StoreHealth, QueueHealth, Heartbeat):
 
     def __init__(
         self, settings: Mapping[str, str] = FIT, beat: datetime | None = NOON, *, down: bool = False
-    ):
+    ) -> None:
         self.settings, self.beat, self.down = settings, beat, down
 
     def durability(self) -> Mapping[str, str]:
