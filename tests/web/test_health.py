@@ -10,6 +10,7 @@ from prometheus_client.parser import text_string_to_metric_families
 from app.bootstrap import Gateway, now
 from app.web.factory import create_app
 from tests.launcher.test_embedded import StartStore
+from tests.processes import wait_until
 from tests.stories import person
 from tests.web.conftest import Post
 from tests.web.twilio import inbound
@@ -46,6 +47,10 @@ def test_an_installation_that_keeps_its_promises_is_ready_and_every_setting_coun
             assert found[f"store {name}"]["found"] == wrong
             assert f"CONFIG SET {name} {right}" in str(found[f"store {name}"]["fix"])
             connection.config_set(name, right)
+        # A server that has just begun a new append-only file does not stop before it is written.
+        wait_until(
+            lambda: not connection.info("persistence")["aof_rewrite_in_progress"], "the file is written"
+        )
 
 
 def test_a_store_or_queue_that_is_down_is_told_with_the_way_out(make_gateway: Callable[..., Gateway]) -> None:
