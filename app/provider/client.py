@@ -1,5 +1,6 @@
 """The provider through the twilio library: messages out, and the questions that settle what is unknown."""
 
+import itertools
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from contextvars import ContextVar
@@ -137,7 +138,9 @@ class TwilioProvider:
 
     def find_sent(self, number: Number, body: str, since: datetime) -> list[str]:
         # Not by DateSent: a message that is still queued has none.
-        listed = self._list_to(number.e164, since, MOST_LISTED)
+        listed = list(itertools.islice(self._list_to(number.e164, since), MOST_LISTED))
+        if len(listed) == MOST_LISTED:
+            raise ProviderUnavailable(f"the provider lists {MOST_LISTED} messages or more to one number")
         found = [one for one in listed if one.body == body and "outbound" in (one.direction or "")]
         return [one.sid for one in sorted(found, key=lambda one: one.date_created)]
 
@@ -156,19 +159,13 @@ class TwilioProvider:
                 read_back=True,
             )
 
-    def _list_to(self, address: str, since: datetime, most: int | None = None) -> list[Any]:
-        """Messages to `address` created at or after `since`; the provider lists the newest first.
-
-        Without `most` all of them: what a person sent must not be passed over because many others wrote.
-        """
-        found: list[Any] = []
+    def _list_to(self, address: str, since: datetime) -> Iterator[Any]:
+        """Messages to `address` created at or after `since`; the provider lists the newest first."""
         try:
             client = self._client(TwilioHttpClient(timeout=self._account.timeout))
             for one in client.messages.stream(to=address, page_size=PAGE):
-                created = one.date_created
-                if created is None or created < since.replace(microsecond=0) or len(found) == most:
+                if one.date_created is None or one.date_created < since.replace(microsecond=0):
                     break
-                found.append(one)
+                yield one
         except (TwilioException, requests.RequestException, ValueError, KeyError, OSError) as error:
             raise ProviderUnavailable(f"the provider did not list messages: {type(error).__name__}") from None
-        return found
