@@ -51,8 +51,15 @@ class RqDoorbell:
             self._start()
 
     def ring_now(self) -> None:
-        """Enqueue in this thread, whether or not an earlier ring is still waiting. Raises redis.RedisError."""
-        _enqueue(queue(connect(self._url)))
+        """Enqueue in this thread unless a ring waits in the queue, where it cannot be missed.
+
+        The mark that the other rings leave is not asked: it outlives a worker that died with its job. Raises
+        redis.RedisError.
+        """
+        with connect(self._url) as connection:
+            target = queue(connection)
+            if not target.count:
+                _enqueue(target)
 
     def _start(self) -> None:
         with self._starting:
