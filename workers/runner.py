@@ -5,7 +5,9 @@ with two, a job can be lost for good when the worker is killed between taking it
 """
 
 import sys
+from typing import Final
 
+import redis
 from rq import Worker
 from rq.serializers import JSONSerializer
 
@@ -16,17 +18,36 @@ from app.jobs.queue import connect, queue
 from app.logs import configure
 from workers.tasks import gateway
 
+# How long a worker sleeps between two tries to reach a queue that is down; RQ's own limit is a minute, in which
+# nobody would answer a STOP although everything is back.
+LONGEST_RETRY_PAUSE: Final = 2.0
+
+
+class PatientWorker(Worker):
+    """RQ's worker, which looks again soon after the queue's server was away."""
+
+    max_connection_wait_time = LONGEST_RETRY_PAUSE
+
 
 def main() -> int:
-    """Work until told to stop; 4 when the settings cannot work."""
+    """Work until told to stop; 4 when the settings cannot work, 1 when the queue's server is gone."""
     try:
         settings = gateway().settings
     except StopwoordError as error:
         print(f"worker: {error}", file=sys.stderr)  # noqa: T201 - there is no log without settings
         return 4
     configure(settings.log_level)
-    connection = connect(settings.queues)
-    worker = Worker(
+    try:
+        _work(settings.queues)
+    except redis.RedisError as error:
+        print(f"worker: the queue's server did not answer: {type(error).__name__}", file=sys.stderr)  # noqa: T201
+        return 1
+    return 0
+
+
+def _work(queues: str) -> None:
+    connection = connect(queues)
+    worker = PatientWorker(
         [queue(connection)],
         connection=connection,
         job_class=GuardedJob,
@@ -36,7 +57,6 @@ def main() -> int:
         maintenance_interval=MAINTENANCE_INTERVAL,
     )
     worker.work(logging_level=None)
-    return 0
 
 
 if __name__ == "__main__":
