@@ -4,7 +4,7 @@ import itertools
 import os
 import sys
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Self
@@ -30,16 +30,18 @@ from tests.stack.waiting import eventually
 ROOT = Path(__file__).resolve().parents[2]
 ACCOUNT = "AC" + "5a" * 16
 TOKEN = "sandbox-auth-token"
-WEB = (sys.executable, "-m", "app.web")
-WORKER = (sys.executable, "-m", "workers.runner")
-CLOCK = (sys.executable, "-m", "workers.clock")
+ENTRIES: Mapping[str, tuple[str, ...]] = {
+    "web": (sys.executable, "-m", "app.web"),
+    "worker": (sys.executable, "-m", "workers.runner"),
+    "clock": (sys.executable, "-m", "workers.clock"),
+}
 
 
 class Stack:
     """A running gateway; as a context manager it lives inside the block.
 
     `settings` replace those of the gateway by name; `optout` is the provider's own handling; `store` replaces
-    settings of the store; `worker` is the command that starts a worker.
+    settings of the store; `entries` replace commands by which web, worker and clock are started.
     """
 
     def __init__(
@@ -49,14 +51,15 @@ class Stack:
         workers: int = 1,
         optout: str = "off",
         store: dict[str, str] | None = None,
-        worker: tuple[str, ...] = WORKER,
+        entries: Mapping[str, tuple[str, ...]] | None = None,
         **settings: object,
     ) -> None:
         self.directory = directory
         self.workers = [f"worker-{number}" for number in range(1, workers + 1)]
         self.parts: dict[str, Part] = {}
         self.mark = uuid.uuid4().hex
-        self._optout, self._store_settings, self._worker = optout, store or {}, worker
+        self._optout, self._store_settings = optout, store or {}
+        self._entries = {**ENTRIES, **(entries or {})}
         self._given = settings
         self._numbers = (f"+316{number:08d}" for number in itertools.count(10_000_000))
         self._exit = ExitStack()
@@ -105,9 +108,9 @@ class Stack:
         )
         commands = {
             "sandbox": self._sandbox_command(sandbox),
-            "web": list(WEB),
-            **{worker: list(self._worker) for worker in self.workers},
-            "clock": list(CLOCK),
+            "web": self._entries["web"],
+            **dict.fromkeys(self.workers, self._entries["worker"]),
+            "clock": self._entries["clock"],
         }
         for name, command in commands.items():
             self.parts[name] = Part(name, command, environment, self.directory)
