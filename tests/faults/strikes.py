@@ -52,10 +52,7 @@ class Striker:
             time.sleep(0.05)
 
     def restart_ended(self) -> None:
-        for part in self._stack.parts.values():
-            if not part.running:
-                self.restarts[part.name] += 1
-                part.start()
+        self.restarts.update(self._stack.restart_ended())
 
     def _worker(self) -> Part:
         running = [self._stack.parts[name] for name in self._stack.workers if self._stack.parts[name].running]

@@ -140,6 +140,13 @@ class Stack:
         found = checks["queue"].found
         return bool(durable) and checks["clock"].ok and not found.startswith("reachable, 0 ")
 
+    def restart_ended(self) -> list[str]:
+        """Start again whatever has ended, as whoever runs the processes has to; the names of the parts."""
+        ended = [name for name, part in self.parts.items() if not part.running]
+        for name in ended:
+            self.parts[name].start()
+        return ended
+
     def new_number(self) -> str:
         """The number of a handset that nobody has used yet."""
         return next(self._numbers)
