@@ -16,6 +16,7 @@ from app.jobs.guarded_job import GuardedJob
 from app.jobs.policy import MAINTENANCE_INTERVAL, WORKER_TTL
 from app.jobs.queue import connect, queue
 from app.logs import configure
+from app.provider.client import preload
 from workers.tasks import gateway
 
 # How long a worker sleeps between two tries to reach a queue that is down; RQ's own limit is a minute, in which
@@ -37,6 +38,7 @@ def main() -> int:
         print(f"worker: {error}", file=sys.stderr)  # noqa: T201 - there is no log without settings
         return 4
     configure(settings.log_level)
+    preload()
     try:
         _work(settings.queues)
     except redis.RedisError as error:
