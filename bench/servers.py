@@ -8,7 +8,7 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
-from app.launcher.ports import free_port
+from app.machine.ports import free_port
 
 START_SECONDS = 30
 STOP_SECONDS = 15

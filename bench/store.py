@@ -20,7 +20,7 @@ from app.domain.number import Number
 from app.domain.replies import Language
 from app.domain.signal import Signal
 from app.launcher.embedded import EmbeddedStore
-from app.launcher.ports import free_port
+from app.machine.ports import free_port
 from app.store.connection import connect
 from app.store.consents import RedisConsents
 

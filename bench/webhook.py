@@ -14,7 +14,7 @@ from urllib.parse import urlencode
 from werkzeug.datastructures import MultiDict
 
 from app.launcher.embedded import EmbeddedStore
-from app.launcher.ports import free_port
+from app.machine.ports import free_port
 from app.program_file import example_program
 from app.provider.signature import Signatures
 from bench.load import Load, run

@@ -13,15 +13,18 @@ ROOT = Path(__file__).parents[1]
 
 @contextmanager
 def running(
-    *arguments: str, environment: Mapping[str, str], log: Path, directory: Path = ROOT
+    *arguments: str, environment: Mapping[str, str], log: Path, directory: Path | None = None
 ) -> Iterator[subprocess.Popen[bytes]]:
-    """`python ARGUMENTS` with this environment, ended with the block; its output is in `log`."""
+    """`python ARGUMENTS` with this environment, ended with the block; its output is in `log`.
+
+    It runs beside its log, where no `.env` and no development settings are.
+    """
     own = {name: value for name, value in os.environ.items() if not name.startswith("STOPWOORD_")}
     with log.open("wb") as output:
         process = subprocess.Popen(
             [sys.executable, *arguments],
             env={**own, **environment},
-            cwd=directory,
+            cwd=directory or log.parent,
             stdout=output,
             stderr=output,
         )

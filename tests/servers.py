@@ -6,8 +6,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from app.launcher.embedded import EmbeddedStore
-from app.launcher.errors import LaunchFailed
-from app.launcher.ports import free_port
+from app.machine.errors import LaunchFailed
+from app.machine.ports import free_port
 
 ATTEMPTS = 3
 

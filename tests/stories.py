@@ -57,4 +57,4 @@ def decided(record: Record, event: Event) -> Decision:
 def apply(consents: Consents, number: Number, event: Event) -> Commit:
     """Load, decide, commit, once: whatever the store answers."""
     decision = decided(consents.load(number), event)
-    return consents.commit(number, decision, event.mark, debt_of(number, decision, event))
+    return consents.commit(number, decision, event.mark, debt_of(number, decision, event)).result

@@ -2,7 +2,7 @@
 
 import rich_click
 
-from app.cli.boundary import FAILED, OK
+from app.boundary import FAILED, OK
 from app.cli.gateway import open_gateway
 from app.cli.output import json_option, say, show_json, show_table
 

@@ -8,7 +8,7 @@ from typing import Final
 
 import rich_click
 
-from app.cli.boundary import EXIT_CODES, guarded
+from app.boundary import EXIT_CODES, guarded
 from app.cli.lazy import Lazy, LazyGroup
 
 COMMANDS: Final[Mapping[str, Lazy]] = {

@@ -4,7 +4,7 @@ from typing import Final
 
 import rich_click
 
-from app.cli.boundary import FAILED, OK
+from app.boundary import FAILED, OK
 from app.cli.gateway import me, number_of, open_gateway
 from app.cli.output import json_option, say, show, show_json, show_table
 from app.domain.consent import State, Told

@@ -9,12 +9,12 @@ from typing import Final
 from app.domain.errors import Misconfigured
 from app.launcher.account import Account, sandbox_account
 from app.launcher.embedded import EmbeddedStore
-from app.launcher.errors import LaunchFailed
 from app.launcher.given import Given
-from app.launcher.ports import LOCAL, http_status, taken
 from app.launcher.processes import Child
 from app.launcher.relay import Relay
 from app.launcher.supervisor import Supervisor
+from app.machine.errors import LaunchFailed
+from app.machine.ports import LOCAL, http_status, taken
 from app.program_file import example_program, read_program
 from app.provider.self_test import RETRIES, WEBHOOK_PATH
 from app.settings import DEVELOPMENT_FILE

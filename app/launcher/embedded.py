@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import Final, Self
 
 from app.domain.errors import Misconfigured
-from app.launcher.errors import LaunchFailed
 from app.launcher.lock import DirectoryLock
-from app.launcher.ports import LOCAL, taken
-from app.launcher.tether import tethered
+from app.machine.errors import LaunchFailed
+from app.machine.ports import LOCAL, taken
+from app.machine.tether import tethered
 
 # always: every answer leaves after its fdatasync. noeviction: a full memory refuses and forgets nothing.
 DURABLE: Final[Mapping[str, str]] = {

@@ -6,7 +6,7 @@ import time
 from pathlib import Path
 from typing import Final
 
-from app.launcher.errors import LaunchFailed
+from app.machine.errors import LaunchFailed
 
 # A server whose owner was killed is killed with it, but a large one needs a moment to be gone.
 GRACE_SECONDS: Final = 1.0

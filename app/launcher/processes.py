@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.launcher.relay import PIECE, Lines
-from app.launcher.tether import tethered
+from app.machine.tether import tethered
 
 
 def at_once() -> bool:

@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Final
 
-from app.launcher.errors import LaunchFailed
 from app.launcher.processes import Child, Process
 from app.launcher.relay import Relay
+from app.machine.errors import LaunchFailed
 
 TICK_SECONDS: Final = 0.1
 FIRST_PAUSE_SECONDS: Final = 0.5

@@ -204,4 +204,3 @@ def _readable(rows: list[tuple[RowRef, Number, dict[str, str]]]) -> list[Claim]:
         except (ValueError, KeyError):
             log.error("a row of the outbox cannot be read", row=ref.text)  # noqa: TRY400 - the error quotes it
     return claims
-

@@ -1,6 +1,6 @@
 """`python -m app.web`: the web process, as the Procfile starts it."""
 
-from app.cli.boundary import guarded
+from app.boundary import guarded
 from app.settings import read_settings
 from app.web.server import serve
 

@@ -12,10 +12,10 @@ from granian.constants import HTTPModes, Interfaces, RuntimeModes
 from granian.log import LogLevels
 from granian.server.mp import MPServer
 
-from app.launcher.errors import LaunchFailed
-from app.launcher.ports import taken
-from app.launcher.tether import die_with_parent
 from app.logs import configure
+from app.machine.errors import LaunchFailed
+from app.machine.ports import taken
+from app.machine.tether import die_with_parent
 from app.settings import Settings
 
 # Two processes use two cores in spite of the interpreter's lock; hosts that know better set WEB_CONCURRENCY.

@@ -52,11 +52,11 @@ def test_every_task_that_may_be_rung_for_exists(task: str) -> None:
     assert callable(getattr(loaded, name))
 
 
-@pytest.mark.skipif(not PROCFILE.exists(), reason="there is no Procfile yet")
 def test_the_procfile_starts_what_there_is() -> None:
     lines = dict(line.split(":", 1) for line in PROCFILE.read_text().splitlines() if ":" in line)
-    text = " ".join(lines.values())
-    assert "app.wsgi:app" in text
-    for module in ("workers.runner", "workers.clock"):
-        assert module in text
+    assert lines.keys() == {"release", "web", "worker", "clock"}
+    assert lines["release"].split()[0] == "stopwoord"
+    for name in ("web", "worker", "clock"):
+        command, option, module = lines[name].split()
+        assert (command, option) == ("python", "-m")
         assert importlib.util.find_spec(module)

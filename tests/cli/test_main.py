@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from app.cli.boundary import EXIT_CODES
+from app.boundary import EXIT_CODES
 from app.cli.main import COMMANDS
 
 HEAVY = {"flask", "redis", "twilio", "rq", "phonenumbers", "granian", "pydantic", "aiohttp", "requests"}
 NEVER_SHOWN = "Traceback (most recent call last)"
 FAULTY = """
 import sys
-from app.cli import boundary
+from app import boundary
 from app.domain import errors
 def fail():
     raise {raised}
@@ -106,7 +106,7 @@ def test_an_interrupt_is_130() -> None:
 def test_a_reader_that_leaves_early_hears_nothing_of_it(tmp_path: Path) -> None:
     script = tmp_path / "talkative.py"
     script.write_text(
-        "from app.cli import boundary, output\n"
+        "from app import boundary\nfrom app.cli import output\n"
         "def talk():\n    for _ in range(100_000): output.show('line')\n"
         "raise SystemExit(boundary.guarded(talk))\n"
     )

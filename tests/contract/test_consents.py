@@ -8,7 +8,7 @@ import pytest
 from app.domain.consent import Record, State
 from app.domain.evidence import Channel, Event
 from app.domain.signal import Signal
-from app.services.ports import Commit
+from app.services.ports import Commit, Committed
 from tests.contract.stores import Store
 from tests.stories import EN, NL, NOON, after, apply, debt_of, decided, person, sid, texted
 
@@ -27,7 +27,7 @@ def test_nobody_is_known_at_first(store: Store) -> None:
 def test_a_decision_is_kept_as_it_was_made(store: Store) -> None:
     event = texted(Signal.START, after(0.123), sid(1), language=EN)
     decision = decided(Record(), event)
-    assert store.consents.commit(person(), decision, event.mark, None) is Commit.DONE
+    assert store.consents.commit(person(), decision, event.mark, None).result is Commit.DONE
     assert store.consents.load(person()) == decision.after
     assert list(store.consents.evidence(person())) == [decision.evidence]
 
@@ -59,7 +59,8 @@ def test_a_decision_on_an_old_record_is_stale_and_writes_nothing(store: Store) -
     decision = decided(Record(), late)
     apply(store.consents, person(), texted(Signal.STOP, NOON, sid(1)))
     record, evidence = store.consents.load(person()), list(store.consents.evidence(person()))
-    assert store.consents.commit(person(), decision, late.mark, debt_of(person(), decision, late)) == "stale"
+    answer = store.consents.commit(person(), decision, late.mark, debt_of(person(), decision, late))
+    assert answer == Committed(Commit.STALE, record)
     assert store.consents.load(person()) == record
     assert list(store.consents.evidence(person())) == evidence
     assert len(store.outbox.claim(after(9), 60, 20)) == 1  # the goodbye alone
@@ -81,7 +82,7 @@ def test_a_message_that_was_seen_is_seen_even_when_the_decision_is_stale(store: 
     start = texted(Signal.START, NOON, sid(1))
     decision = decided(Record(), start)
     apply(store.consents, person(), start)
-    assert store.consents.commit(person(), decision, start.mark, None) is Commit.SEEN
+    assert store.consents.commit(person(), decision, start.mark, None).result is Commit.SEEN
 
 
 def test_what_has_no_message_id_may_happen_again(store: Store) -> None:

@@ -14,7 +14,7 @@ from app.domain.number import Number
 from app.domain.outbox import Claim, Debt, Fate, Outcome
 from app.domain.partition import partition_of
 from app.domain.status import StatusReport
-from app.services.ports import Commit, Consents, Outbox, Settled
+from app.services.ports import Commit, Committed, Consents, Outbox, Settled
 
 OPEN = {"due", "claimed", "unknown"}
 
@@ -53,13 +53,14 @@ class MemoryStore(Consents, Outbox):
     def load(self, number: Number) -> Record:
         return self._records.get(number, Record())
 
-    def commit(self, number: Number, decision: Decision, message: str, debt: Debt | None) -> Commit:
+    def commit(self, number: Number, decision: Decision, message: str, debt: Debt | None) -> Committed:
         assert decision.evidence is not None
         with self._lock:
             if message and (partition_of(number), message) in self._seen:
-                return Commit.SEEN
-            if self.load(number).version != decision.before.version:
-                return Commit.STALE
+                return Committed(Commit.SEEN)
+            current = self.load(number)
+            if current.version != decision.before.version:
+                return Committed(Commit.STALE, current)
             self._records[number] = decision.after
             self._evidence[number].append(decision.evidence)
             if decision.after.state is State.PENDING:
@@ -72,7 +73,7 @@ class MemoryStore(Consents, Outbox):
                 caused = decision.evidence.at
                 state, since = ("unknown", caused) if debt.ask_first else ("due", None)
                 self._rows[debt.ref.text] = Row(debt, state, debt.due, debt.ref.text, caused, since)
-            return Commit.DONE
+            return Committed(Commit.DONE)
 
     def evidence(self, number: Number) -> Sequence[Evidence]:
         return list(self._evidence[number])

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from app.domain.replies import Reply
-from app.launcher.ports import taken
+from app.machine.ports import taken
 from tests.stack import Stack, eventually
 from tests.stack.people import text
 from tests.stack.privacy import leaks

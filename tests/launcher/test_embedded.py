@@ -10,8 +10,8 @@ import pytest
 import redis
 
 from app.launcher.embedded import DURABLE, EmbeddedStore
-from app.launcher.errors import LaunchFailed
-from app.launcher.ports import free_port, taken
+from app.machine.errors import LaunchFailed
+from app.machine.ports import free_port, taken
 
 StartStore = Callable[..., EmbeddedStore]
 

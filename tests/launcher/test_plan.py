@@ -9,9 +9,9 @@ import pytest
 from app.domain.errors import Misconfigured
 from app.launcher.account import FILE, sandbox_account
 from app.launcher.development import Ports, plan, run
-from app.launcher.errors import LaunchFailed
 from app.launcher.given import Given, read_given
-from app.launcher.ports import free_port
+from app.machine.errors import LaunchFailed
+from app.machine.ports import free_port
 from app.program_file import example_program
 
 SID = "AC" + "0" * 32

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from app.launcher.tether import tethered
+from app.machine.tether import tethered
 from tests.servers import alive, gone_soon
 
 LIMIT_SECONDS = 20
@@ -38,7 +38,7 @@ import sys
 from app.launcher.processes import Child
 from app.launcher.supervisor import Supervisor
 from app.launcher.relay import Relay
-from app.cli.boundary import guarded
+from app.boundary import guarded
 codes = {codes!r}
 children = [
     Child(

@@ -14,8 +14,8 @@ import pytest
 import redis
 
 from app.launcher.embedded import DURABLE
-from app.launcher.ports import free_port
-from app.launcher.tether import tethered
+from app.machine.ports import free_port
+from app.machine.tether import tethered
 from tests.servers import descendants, gone_soon
 
 LIMIT_SECONDS = 60

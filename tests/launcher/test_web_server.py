@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from app.launcher.ports import free_port, http_status
-from app.launcher.tether import tethered
+from app.machine.ports import free_port, http_status
+from app.machine.tether import tethered
 from tests.servers import descendants, gone_soon
 
 APPLICATION = """
@@ -25,7 +25,7 @@ def app(environ, start):
     return [b"finished"]
 """
 SERVE = (
-    "from app.cli.boundary import guarded; from app.settings import read_settings\n"
+    "from app.boundary import guarded; from app.settings import read_settings\n"
     "from app.web.server import serve\n"
     "raise SystemExit(guarded(lambda: serve('standin:app', read_settings())))"
 )

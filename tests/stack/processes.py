@@ -8,7 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from app.launcher.tether import tethered
+from app.machine.tether import tethered
 
 # Every process of a stack has this variable, its forked children too, so that none can be overlooked.
 MARK = "TEST_STACK"

@@ -17,7 +17,7 @@ from app.domain.number import Number
 from app.domain.outbox import RowRef
 from app.domain.partition import partition_of
 from app.launcher.embedded import EmbeddedStore
-from app.launcher.ports import free_port
+from app.machine.ports import free_port
 from app.program_file import example_program
 from app.services.subscriber_care import Subscriber
 from app.settings import Settings

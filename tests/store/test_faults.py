@@ -15,7 +15,7 @@ from app.domain.partition import partition_of
 from app.domain.signal import Signal
 from app.domain.status import StatusReport
 from app.launcher.embedded import EmbeddedStore
-from app.launcher.ports import free_port
+from app.machine.ports import free_port
 from app.services.ports import Commit, Settled
 from app.store import keys
 from app.store.connection import connect

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from app.domain.consent import State
-from app.launcher.ports import LOCAL, accepts, free_port
+from app.machine.ports import LOCAL, free_port, http_status
 from app.store.connection import connect
 from app.store.consents import RedisConsents
 from tests.installation import environment
@@ -23,10 +23,12 @@ SMS = "/twilio/sms"
 def server(redis_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[int, Path]]:
     """The port of a server, and where its log is."""
     port, log = free_port(), tmp_path_factory.mktemp("web") / "web.log"
-    arguments = ["--interface", "wsgi", "--host", LOCAL, "--port", str(port), "app.wsgi:app"]
     variables = environment(redis_url, queue_url=redis_url.removesuffix("/0") + "/1")
-    with running("-m", "granian", *arguments, environment=variables, log=log) as process:
-        wait_until(lambda: accepts(port) or process.poll() is not None, "the server listens")
+    variables["STOPWOORD_PORT"] = str(port)
+    with running("-m", "app.web", environment=variables, log=log) as process:
+        wait_until(
+            lambda: http_status(port, "/live") == 200 or process.poll() is not None, "the server listens"
+        )
         yield port, log
 
 
