@@ -40,9 +40,11 @@ class Striker:
         }
 
     def strike(self, kind: Strike) -> None:
-        """Do it, and count it if it was really done."""
-        if self._ways[kind]():
-            self.done[kind] += 1
+        """Do it, and count it if it was really done; kill the store instead when there was nothing to strike at."""
+        done = kind if self._ways[kind]() else Strike.KILL_STORE
+        if done is not kind:
+            self._end_store(signal.SIGKILL)
+        self.done[done] += 1
 
     def keep_alive(self, seconds: float) -> None:
         """For so long, start again whatever has ended."""
@@ -99,8 +101,7 @@ class Striker:
 
     def _end(self, part: Part, number: signal.Signals) -> bool:
         if not part.running:
-            part.start()
-            return False
+            self.restart_ended()
         assert part.process is not None
         part.signal(number)
         ended = eventually(

@@ -28,6 +28,7 @@ def test_sixty_kills_lose_nothing_and_double_nothing(tmp_path: Path) -> None:
     print(report)  # noqa: T201 - pytest shows it when the test fails
     assert report.kept
     assert report.kills >= options.kills
+    assert report.acknowledged >= options.people / 5
     assert set(SHARES) <= set(report.strikes)
     happened = set(report.provider)
     planned = {str(rule["fault"]) for rule in PROVIDER_FAULTS}

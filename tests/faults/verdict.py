@@ -30,6 +30,7 @@ class Report:
     misrecorded: list[str] = field(default_factory=list)
     leaked: list[str] = field(default_factory=list)
     owed: int = 0
+    examples: list[str] = field(default_factory=list)
 
     @property
     def kills(self) -> int:
@@ -55,6 +56,7 @@ class Report:
             f"{len(self.leaked):6} log lines with personal data",
             f"{self.owed:6} replies still owed",
             "",
+            *self.examples[:SHOWN],
             f"{'KEPT' if self.kept else 'BROKEN'} in {self.seconds:.0f} s; repeat with --seed {self.seed}",
         ]
         return "\n".join(lines)
@@ -63,11 +65,12 @@ class Report:
 def count(report: Report, stack: Stack, crowd: Crowd) -> None:
     """Fill in what came of everything."""
     goodbyes = {PROGRAM.texts.text(Reply.GOODBYE, Language(name)) for name in ("nl", "en")}
-    sent = Counter(
-        message["to"]
+    ledger = [
+        (message["to"], message["sid"])
         for message in stack.sandbox.messages()
         if message["direction"] != "inbound" and message["body"] in goodbyes
-    )
+    ]
+    sent, ids = Counter(number for number, _ in ledger), {sid for _, sid in ledger}
     for number in crowd.numbers:
         shown = stack.show(number)
         if shown.record.state != "opted_out":
@@ -76,8 +79,10 @@ def count(report: Report, stack: Stack, crowd: Crowd) -> None:
             report.unanswered.append(number)
         if sent[number] > 1:
             report.doubled.append(number)
-        told = Counter(entry.signal for entry in shown.evidence if entry.reply in {"", Reply.GOODBYE})
+        told = Counter(e.signal for e in shown.evidence if e.signal == "stop" or e.message in ids)
         if (told["stop"], told["reply_sent"]) != (1, 1):
             report.misrecorded.append(number)
+            history = ", ".join(f"{e.signal} {e.reply or e.note}" for e in shown.evidence)
+            report.examples.append(f"       {len(report.examples) + 1}: {shown.record.state}; {history}")
     report.acknowledged = len(crowd.acknowledged)
     report.owed = stack.owed()
