@@ -64,13 +64,17 @@ PROVIDER_FAULTS: tuple[Rule, ...] = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
-    """One run. `pause`: seconds between two strikes; `patience`: seconds for everything to come to rest."""
+    """One run. `pause`: seconds between two strikes; `patience`: seconds for everything to come to rest.
+
+    `calm`: seconds that people have for texting before each strike falls.
+    """
 
     people: int = 300
     kills: int = 60
     seed: int = 0
     pause: float = 1.4
     patience: float = 120
+    calm: float = 0
     strikes: Mapping[Strike, int] = field(default_factory=lambda: SHARES)
     rules: tuple[Rule, ...] = PROVIDER_FAULTS
     store: Mapping[str, str] = field(default_factory=dict)

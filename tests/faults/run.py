@@ -49,6 +49,7 @@ def _strike(options: Options, stack: Stack, crowd: Crowd, striker: Striker, repo
     plan = options.plan(striker._chance)
     for turn, strike in enumerate(plan, start=1):
         crowd.stop_until(turn / len(plan))
+        striker.keep_alive(options.calm)
         acknowledged = crowd.acknowledged
         striker.strike(strike)
         if strike in STORE_STRIKES:

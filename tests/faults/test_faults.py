@@ -63,5 +63,6 @@ def test_a_store_that_keeps_no_file_would_lose_opt_outs(tmp_path: Path) -> None:
         store={"appendonly": "no"},
         strikes={Strike.KILL_STORE: 1},
         patience=5,
+        calm=2,
     )
     assert run(options, tmp_path / "stack").lost
