@@ -75,7 +75,7 @@ class RqDoorbell:
             try:
                 if target.connection.set(BELL_KEY, 1, nx=True, ex=BELL_SECONDS):
                     _enqueue(target)
-            except redis.RedisError as error:
+            except Exception as error:  # noqa: BLE001 - whatever it was, the next ring must be heard
                 log.warning("the doorbell did not ring", error=type(error).__name__)
             time.sleep(PAUSE_SECONDS)
 

@@ -50,5 +50,5 @@ class SettleUnknowns:
             sent = Outcome(Fate.SENT, now, message=message, why="found in the provider's list")
             if self.outbox.settle(claim, sent) is not Settled.TAKEN:
                 return Fate.SENT
-        self.outbox.settle(claim, Outcome(Fate.AGAIN, now, when=now))
+        self.outbox.settle(claim, Outcome(Fate.AGAIN, now, when=claim.owed_since))
         return Fate.AGAIN

@@ -15,14 +15,20 @@ _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _MILLISECOND: Final = timedelta(milliseconds=1)
 
 _RECORD_TIMES: Final = {
-    "since": "since",
+    "since": "at",
     "last_goodbye": "goodbye",
     "last_clarify": "clarify",
     "last_ask": "ask",
     "last_stop": "stop",
-    "replies_since": "rsince",
+    "replies_since": "w",
 }
+# In most entries a person texts a keyword and was not known: what is usual is left out, for there are millions.
+_USUAL: Final = {"channel": Channel.SMS, "actor": "person", "rule": "keyword", "before": "unknown"}
+_STATE_NAMES: Final = ("before", "after")
+_STATES: Final = {state: state[0] for state in State}
+_STATE_OF: Final = {letter: state.value for state, letter in _STATES.items()}
 _EVIDENCE_TEXTS: Final = {
+    "channel": "c",
     "signal": "s",
     "actor": "a",
     "words": "w",
@@ -56,12 +62,12 @@ def record_fields(record: Record) -> list[str | int]:
         moment = getattr(record, attribute)
         if moment is not None:
             fields += [name, to_ms(moment)]
-    if record.source is not None:
-        fields += ["src", record.source]
+    if record.source is not Channel.SMS:  # by far the most: only what is unusual is written
+        fields += ["by", record.source or ""]
     if record.language is not None:
         fields += ["lang", record.language]
     if record.replies:
-        fields += ["replies", record.replies]
+        fields += ["n", record.replies]
     return fields
 
 
@@ -73,27 +79,35 @@ def record_from(fields: Mapping[str, str]) -> Record:
     return Record(
         state=State(fields["state"]),
         version=int(fields["v"]),
-        source=Channel(fields["src"]) if "src" in fields else None,
+        source=_source(fields.get("by", Channel.SMS)),
         language=Language(fields["lang"]) if "lang" in fields else None,
-        replies=int(fields.get("replies", 0)),
+        replies=int(fields.get("n", 0)),
         **times,
     )
 
 
+def _source(written: str) -> Channel | None:
+    return Channel(written) if written else None
+
+
 def evidence_text(evidence: Evidence) -> str:
-    """One entry as compact JSON; what is empty is left out."""
-    entry: dict[str, Any] = {"t": to_ms(evidence.at), "c": evidence.channel}
+    """One entry as compact JSON; what is usual is left out."""
+    entry: dict[str, Any] = {"t": to_ms(evidence.at)}
     for attribute, name in _EVIDENCE_TEXTS.items():
-        if value := getattr(evidence, attribute):
-            entry[name] = value
+        value = getattr(evidence, attribute)
+        if value != _USUAL.get(attribute, ""):
+            entry[name] = _STATES.get(value, value) if attribute in _STATE_NAMES else value
     return json.dumps(entry, separators=(",", ":"), ensure_ascii=False)
 
 
 def evidence_from(text: str) -> Evidence:
     """Raises ValueError or KeyError for what no entry can be."""
     entry = json.loads(text)
-    texts = {attribute: entry.get(name, "") for attribute, name in _EVIDENCE_TEXTS.items()}
-    return Evidence(at=from_ms(entry["t"]), channel=Channel(entry["c"]), **texts)
+    texts = {
+        attribute: entry.get(name, _USUAL.get(attribute, "")) for attribute, name in _EVIDENCE_TEXTS.items()
+    }
+    states = {name: _STATE_OF.get(texts[name], texts[name]) for name in _STATE_NAMES}
+    return Evidence(at=from_ms(entry["t"]), **texts | states | {"channel": Channel(texts["channel"])})
 
 
 def row_fields(debt: Debt, caused: datetime) -> list[str]:

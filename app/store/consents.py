@@ -51,12 +51,17 @@ class RedisConsents:
             client=pipe,
             keys=[
                 *(names.record, names.evidence, keys.subscribers(names.tag), keys.held(names.tag)),
-                *(keys.pending(names.tag), names.seen(message), keys.due(names.tag), keys.unknown(names.tag)),
+                *(
+                    keys.pending(names.tag),
+                    keys.seen(names.tag),
+                    keys.due(names.tag),
+                    keys.unknown(names.tag),
+                ),
                 row_key,
             ],
             args=[
                 *(decision.before.version, number.e164, decision.after.state, at),
-                *(codec.evidence_text(decision.evidence), message, member, score, target),
+                *(codec.evidence_text(decision.evidence), keys.mark(message), member, score, target),
                 *(len(record), *record, *row),
             ],
         )

@@ -1,5 +1,6 @@
 """Every key of the store and how long it lives. Nothing else in the project spells one."""
 
+import re
 from typing import Final
 
 from app.domain.number import Number
@@ -9,6 +10,8 @@ from app.domain.partition import PARTITIONS, partition_of
 # A finished message's row answers status callbacks and support's questions for so long.
 ROW_SECONDS: Final = 90 * 24 * 3600
 
+
+_SID: Final = re.compile(r"[A-Z]M[0-9a-f]{32}")
 
 HEARTBEAT: Final = "sw:clock:beat"
 READ_BACK_TO: Final = "sw:clock:read-back-to"
@@ -33,13 +36,21 @@ class NumberKeys:
         self.record = f"{self.tag}:rec:{number.e164}"
         self.evidence = f"{self.tag}:ev:{number.e164}"
 
-    def seen(self, message: str) -> str:
-        """A provider's message id that took effect; kept as long as the evidence is."""
-        return f"{self.tag}:seen:{message}"
-
 
 def subscribers(tag: str) -> str:
     return f"{tag}:subs"
+
+
+def seen(tag: str) -> str:
+    """The marks of what took effect; kept as long as the evidence is, for a signature never expires."""
+    return f"{tag}:seen"
+
+
+def mark(message: str) -> bytes:
+    """A message's mark in that set: half as long as the identifier, for there is one for every message."""
+    if _SID.fullmatch(message):
+        return message[:1].encode() + bytes.fromhex(message[2:])
+    return message.encode()
 
 
 def held(tag: str) -> str:

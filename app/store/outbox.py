@@ -19,6 +19,8 @@ from app.store.connection import truthful
 from app.store.scripts import script
 
 _TOLD: Final = {Fate.SENT: "reply_sent", Fate.FAILED: "reply_failed"}
+# A row that waits for an earlier one of its number is looked at again after so long.
+LOOK_AGAIN_MS: Final = 500
 _Waiting = tuple[float, RowRef, Number]
 
 log = structlog.get_logger(__name__)
@@ -43,9 +45,15 @@ class RedisOutbox:
 
     @truthful
     def claim(self, now: datetime, lease: float, most: int) -> Sequence[Claim]:
+        # Rows that are dropped, or wait for another one, leave the due ones: behind them there may be more.
+        while wanted := _one_each(self._waiting("due", now, most))[:most]:
+            if claims := self._take(wanted, now, lease):
+                return claims
+        return []
+
+    def _take(self, wanted: list[_Waiting], now: datetime, lease: float) -> list[Claim]:
         until = codec.to_ms(now + timedelta(seconds=lease))
         dropped = _evidence(now, "reply_dropped", note="the consent has changed since")
-        wanted = _one_each(self._waiting("due", now, most))[:most]
         pipe = self._client.pipeline(transaction=False)
         for _, ref, number in wanted:
             names = keys.NumberKeys(number)
@@ -56,7 +64,7 @@ class RedisOutbox:
                 ],
                 args=[
                     *(keys.member(ref, number), codec.to_ms(now), until, secrets.token_hex(8)),
-                    *(codec.evidence_text(dropped), keys.ROW_SECONDS),
+                    *(codec.evidence_text(dropped), keys.ROW_SECONDS, codec.to_ms(now) + LOOK_AGAIN_MS),
                 ],
                 client=pipe,
             )
@@ -88,13 +96,12 @@ class RedisOutbox:
         answer = self._settle(
             keys=[
                 *self._row_keys(claim.ref, claim.number),
-                names.seen(outcome.message),
-                keys.counts(names.tag),
+                *(keys.seen(names.tag), keys.counts(names.tag), names.record),
             ],
             args=[
                 *(keys.member(claim.ref, claim.number), claim.token, outcome.fate),
                 *(codec.to_ms(outcome.when or outcome.at), outcome.message, outcome.code),
-                *(codec.evidence_text(told), keys.ROW_SECONDS),
+                *(codec.evidence_text(told), keys.ROW_SECONDS, keys.mark(outcome.message)),
             ],
         )
         return Settled(cast("str", answer))
@@ -139,14 +146,17 @@ class RedisOutbox:
         if ref is None or number is None or rank is None or ref.partition != partition_of(number):
             return False
         names = keys.NumberKeys(number)
-        proof = _evidence(
-            report.at, "reply_sent", message=report.message, note="the provider reported its status"
-        )
+        reply = cast("str | None", self._client.hget(keys.row(ref), "reply"))
+        note = "the provider reported its status"
+        proof = _evidence(report.at, "reply_sent", message=report.message, reply=reply or "", note=note)
         answer = self._report(
-            keys=[*self._row_keys(ref, number), names.seen(report.message), keys.counts(names.tag)],
+            keys=[
+                *self._row_keys(ref, number),
+                *(keys.seen(names.tag), keys.counts(names.tag), names.record),
+            ],
             args=[
                 *(keys.member(ref, number), report.message, report.status, rank, report.code),
-                *(codec.evidence_text(proof), keys.ROW_SECONDS),
+                *(codec.evidence_text(proof), keys.ROW_SECONDS, keys.mark(report.message)),
             ],
         )
         return bool(answer == "new")

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
-from app.domain.outbox import Claim
+from app.domain.outbox import Claim, Fate, Outcome
 from app.domain.replies import Reply
 from app.domain.signal import Signal
 from tests.contract.stores import Store
@@ -18,6 +18,16 @@ def owe(store: Store, signal: Signal = Signal.STOP, index: int = 0, at: datetime
 
 def claims(store: Store, now: datetime = NOON) -> list[Claim]:
     return list(store.outbox.claim(now, LEASE, MOST))
+
+
+def one_by_one(store: Store) -> list[Reply]:
+    """The replies in the order in which they leave when each is sent before the next is asked for."""
+    sent: list[Reply] = []
+    while taken := claims(store, after(9 + len(sent))):
+        for claim in taken:
+            sent.append(claim.reply)
+            store.outbox.settle(claim, Outcome(Fate.SENT, after(9), message=sid(100 + len(sent))))
+    return sent
 
 
 def test_nothing_is_owed_at_first(store: Store) -> None:
@@ -74,8 +84,19 @@ def test_the_longest_waiting_are_taken_first(store: Store) -> None:
 def test_one_claim_takes_one_row_of_a_number_the_oldest_first(store: Store) -> None:
     for seconds, signal in enumerate([Signal.STOP, Signal.START, Signal.HELP]):
         owe(store, signal, at=after(seconds))
-    taken = [claim.reply for _ in range(4) for claim in claims(store, after(9))]
-    assert taken == [Reply.GOODBYE, Reply.WELCOME, Reply.HELP]
+    assert one_by_one(store) == [Reply.GOODBYE, Reply.WELCOME, Reply.HELP]
+
+
+def test_a_row_waits_until_the_one_before_it_is_settled(store: Store) -> None:
+    for seconds, signal in enumerate([Signal.STOP, Signal.START]):
+        owe(store, signal, at=after(seconds))
+    (goodbye,) = claims(store, after(9))
+    assert claims(store, after(10)) == []
+    store.outbox.settle(goodbye, Outcome(Fate.AGAIN, after(11), when=after(12)))
+    (goodbye,) = claims(store, after(13))
+    assert goodbye.reply is Reply.GOODBYE
+    store.outbox.settle(goodbye, Outcome(Fate.FAILED, after(14), code=30003))
+    assert [claim.reply for claim in claims(store, after(15))] == [Reply.WELCOME]
 
 
 def test_a_welcome_is_dropped_with_proof_when_the_person_has_stopped(store: Store) -> None:
@@ -91,8 +112,7 @@ def test_a_welcome_is_dropped_with_proof_when_the_person_has_stopped(store: Stor
 def test_a_goodbye_and_a_help_answer_are_owed_whatever_happens_next(store: Store) -> None:
     for seconds, signal in enumerate([Signal.HELP, Signal.STOP, Signal.START]):
         owe(store, signal, at=after(seconds))
-    taken = [claim.reply for _ in range(3) for claim in claims(store, after(9))]
-    assert taken == [Reply.HELP, Reply.GOODBYE, Reply.WELCOME]
+    assert one_by_one(store) == [Reply.HELP, Reply.GOODBYE, Reply.WELCOME]
 
 
 def test_a_question_is_dropped_once_it_is_answered(store: Store) -> None:

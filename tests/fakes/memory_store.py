@@ -19,6 +19,9 @@ from app.services.ports import Commit, Committed, Consents, Outbox, Settled
 OPEN = {"due", "claimed", "unknown"}
 
 
+LOOK_AGAIN = timedelta(milliseconds=500)
+
+
 @dataclass
 class Row:
     """One message owed. `when`: due time, end of the lease, or the moment to ask, by `state`."""
@@ -43,6 +46,7 @@ class MemoryStore(Consents, Outbox):
         self._evidence: defaultdict[Number, list[Evidence]] = defaultdict(list)
         self._seen: set[tuple[int, str]] = set()
         self._rows: dict[str, Row] = {}
+        self._ahead: dict[Number, Row] = {}
         self._counts: Counter[str] = Counter()
         self._pending: dict[Number, datetime] = {}
 
@@ -86,19 +90,28 @@ class MemoryStore(Consents, Outbox):
 
     def claim(self, now: datetime, lease: float, most: int) -> Sequence[Claim]:
         with self._lock:
-            first: dict[Number, Row] = {}
-            for row in self._waiting("due", now):
-                first.setdefault(row.debt.number, row)
-            wanted = list(first.values())[:most]
-            return [_claim(row) for row in wanted if self._take(row, now, lease)]
+            while wanted := self._first_of_each(now, most):
+                if claims := [_claim(row) for row in wanted if self._take(row, now, lease)]:
+                    return claims
+            return []
+
+    def _first_of_each(self, now: datetime, most: int) -> list[Row]:
+        first: dict[Number, Row] = {}
+        for row in self._waiting("due", now):
+            first.setdefault(row.debt.number, row)
+        return list(first.values())[:most]
 
     def _take(self, row: Row, now: datetime, lease: float) -> bool:
+        if self._ahead.get(row.debt.number, row) is not row:
+            row.when = now + LOOK_AGAIN
+            return False
         if row.debt.needs and row.debt.needs != self.load(row.debt.number).state:
             self._finish(row, "dropped", _proof(now, "reply_dropped", note="the consent has changed since"))
             return False
         row.state, row.when, row.token = "claimed", now + timedelta(seconds=lease), secrets.token_hex(8)
         row.since = row.since or now
         row.attempts += 1
+        self._ahead[row.debt.number] = row
         return True
 
     def settle(self, claim: Claim, outcome: Outcome) -> Settled:
@@ -141,7 +154,8 @@ class MemoryStore(Consents, Outbox):
                 return False
             if row.state in OPEN:
                 note = "the provider reported its status"
-                proof = _proof(report.at, "reply_sent", message=report.message, note=note)
+                told = {"message": report.message, "reply": row.debt.reply, "note": note}
+                proof = _proof(report.at, "reply_sent", **told)
                 self._finish(row, "sent", proof)
                 self._remember(row, report.message)
             row.rank = report.rank
@@ -159,6 +173,8 @@ class MemoryStore(Consents, Outbox):
 
     def _finish(self, row: Row, state: str, proof: Evidence) -> None:
         row.state = state
+        if self._ahead.get(row.debt.number) is row:
+            del self._ahead[row.debt.number]
         self._evidence[row.debt.number].append(proof)
         self._counts[state] += 1
 

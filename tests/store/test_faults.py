@@ -131,8 +131,8 @@ def _report(claim: Claim) -> StatusReport:
         {"state": "subscribed"},
         {"v": "3"},
         {"state": "subscribed", "v": "one"},
-        {"state": "subscribed", "v": "1", "since": "yesterday"},
-        {"state": "subscribed", "v": "1", "src": "pigeon"},
+        {"state": "subscribed", "v": "1", "at": "yesterday"},
+        {"state": "subscribed", "v": "1", "by": "pigeon"},
     ],
 )
 def test_a_record_that_cannot_be_read_is_no_consent(

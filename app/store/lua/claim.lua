@@ -1,8 +1,9 @@
 -- Take one due row, if it is still due and its cause still holds.
 -- KEYS  1 due  2 claimed  3 row  4 record  5 evidence  6 counts
 -- ARGV  1 member  2 now in ms  3 end of the lease in ms  4 token  5 evidence if it is dropped
---       6 seconds that a finished row is kept
--- Returns the row as a flat list, "dropped" (the number's state has moved on) or "gone" (no longer due).
+--       6 seconds that a finished row is kept  7 when to look again, in ms, if another row is ahead
+-- Returns the row as a flat list, "dropped" (the number's state has moved on), "behind" (an earlier message to the
+-- number is not settled yet: texts must arrive in the order in which they were owed) or "gone" (no longer due).
 local due, claimed, row, record, evidence, counts = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5], KEYS[6]
 local member = ARGV[1]
 
@@ -11,11 +12,15 @@ if not score or tonumber(score) > tonumber(ARGV[2]) then
   return 'gone'
 end
 local needs = redis.call('HGET', row, 'needs')
-local state = redis.call('HGET', record, 'state')
+local state, ahead = unpack(redis.call('HMGET', record, 'state', 'ahead'))
 redis.call('ZCARD', claimed)
 redis.call('LLEN', evidence)
 redis.call('HLEN', counts)
 
+if needs and ahead and ahead ~= member then
+  redis.call('ZADD', due, ARGV[7], member)
+  return 'behind'
+end
 redis.call('ZREM', due, member)
 if not needs then
   return 'gone'
@@ -26,7 +31,11 @@ if needs ~= '' and needs ~= state then
   redis.call('EXPIRE', row, ARGV[6])
   redis.call('RPUSH', evidence, ARGV[5])
   redis.call('HINCRBY', counts, 'dropped', 1)
+  redis.call('HDEL', record, 'ahead')
   return 'dropped'
+end
+if state then
+  redis.call('HSET', record, 'ahead', member)
 end
 redis.call('HSETNX', row, 'since', ARGV[2])
 redis.call('HSET', row, 'st', 'claimed', 'token', ARGV[4])

@@ -1,6 +1,6 @@
 -- Commit one decision about one number, or nothing.
--- KEYS  1 record  2 evidence  3 subscribers  4 held  5 pending  6 seen mark  7 due  8 unknown  9 row
--- ARGV  1 expected version  2 number  3 state  4 time in ms  5 evidence  6 message id or ""
+-- KEYS  1 record  2 evidence  3 subscribers  4 held  5 pending  6 seen marks  7 due  8 unknown  9 row
+-- ARGV  1 expected version  2 number  3 state  4 time in ms  5 evidence  6 mark of the message or ""
 --       7 row member or ""  8 row's score in ms  9 "due" or "unknown"
 --       10 how many record values follow, then they, then the row's values
 -- Returns "done", "seen" (the message took effect before) or, as a flat list, the record that has another version.
@@ -8,9 +8,10 @@ local record, evidence, subscribers, held, pending, seen, due, unknown, row =
   KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5], KEYS[6], KEYS[7], KEYS[8], KEYS[9]
 local number, state, at, message, member = ARGV[2], ARGV[3], ARGV[4], ARGV[6], ARGV[7]
 
-if message ~= '' and redis.call('EXISTS', seen) == 1 then
+if message ~= '' and redis.call('SISMEMBER', seen, message) == 1 then
   -- Written again because WAIT covers only what this connection wrote: the first time may not be replicated yet.
-  redis.call('SET', seen, 1)
+  redis.call('SREM', seen, message)
+  redis.call('SADD', seen, message)
   return 'seen'
 end
 if (redis.call('HGET', record, 'v') or '0') ~= ARGV[1] then
@@ -19,6 +20,7 @@ end
 -- Reading every key first makes a key of a wrong type fail here, before anything is written.
 redis.call('LLEN', evidence)
 redis.call('SCARD', subscribers)
+redis.call('SCARD', seen)
 redis.call('ZCARD', held)
 redis.call('ZCARD', pending)
 redis.call('ZCARD', due)
@@ -43,7 +45,7 @@ else
   redis.call('ZREM', pending, number)
 end
 if message ~= '' then
-  redis.call('SET', seen, 1)
+  redis.call('SADD', seen, message)
 end
 if member ~= '' then
   redis.call('HSET', row, unpack(ARGV, record_end + 1))
