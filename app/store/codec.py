@@ -1,6 +1,8 @@
 """How records, evidence and rows are written down: short names, times in whole milliseconds since 1970."""
 
 import json
+import re
+from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
@@ -10,6 +12,7 @@ from app.domain.evidence import Channel, Evidence
 from app.domain.number import Number
 from app.domain.outbox import Claim, Debt, RowRef
 from app.domain.replies import Language, Reply
+from app.store import keys
 
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _MILLISECOND: Final = timedelta(milliseconds=1)
@@ -20,13 +23,19 @@ _RECORD_TIMES: Final = {
     "last_clarify": "clarify",
     "last_ask": "ask",
     "last_stop": "stop",
-    "replies_since": "w",
 }
 # In most entries a person texts a keyword and was not known: what is usual is left out, for there are millions.
 _USUAL: Final = {"channel": Channel.SMS, "actor": "person", "rule": "keyword", "before": "unknown"}
-_STATE_NAMES: Final = ("before", "after")
-_STATES: Final = {state: state[0] for state in State}
-_STATE_OF: Final = {letter: state.value for state, letter in _STATES.items()}
+_STATES: Final[Mapping[str, str]] = {state: state[0] for state in State}
+_REPLIES: Final[Mapping[str, str]] = {
+    reply: "q" if reply is Reply.ASK_TO_CONFIRM else reply[0] for reply in Reply
+}
+_LETTERS: Final = {"before": _STATES, "after": _STATES, "reply": _REPLIES}
+_WORDS: Final = {
+    attribute: {letter: word for word, letter in letters.items()} for attribute, letters in _LETTERS.items()
+}
+# A provider's identifier with its 128 bits in base 64.
+_PACKED: Final = re.compile(r"[A-Z]M[A-Za-z0-9_-]{22}")
 _EVIDENCE_TEXTS: Final = {
     "channel": "c",
     "signal": "s",
@@ -56,7 +65,10 @@ def pairs(flat: Sequence[str]) -> dict[str, str]:
 
 
 def record_fields(record: Record) -> list[str | int]:
-    """Name, value, name, value … of what is set."""
+    """Name, value, name, value … of what is set.
+
+    `by` and `guard` are left out where they are usual, so the commit takes them away before it writes.
+    """
     fields: list[str | int] = ["state", record.state, "v", record.version]
     for attribute, name in _RECORD_TIMES.items():
         moment = getattr(record, attribute)
@@ -66,8 +78,11 @@ def record_fields(record: Record) -> list[str | int]:
         fields += ["by", record.source or ""]
     if record.language is not None:
         fields += ["lang", record.language]
-    if record.replies:
-        fields += ["n", record.replies]
+    if (record.replies, record.replies_since) != (
+        1,
+        record.since,
+    ):  # usual: one reply, to what made the state
+        fields += ["guard", f"{record.replies}@{to_ms(record.replies_since or _EPOCH)}"]
     return fields
 
 
@@ -76,12 +91,14 @@ def record_from(fields: Mapping[str, str]) -> Record:
     if not fields:
         return Record()
     times = {name: from_ms(fields[short]) for name, short in _RECORD_TIMES.items() if short in fields}
+    replies, replies_since = _guard(fields.get("guard"), times.get("since"))
     return Record(
         state=State(fields["state"]),
         version=int(fields["v"]),
         source=_source(fields.get("by", Channel.SMS)),
         language=Language(fields["lang"]) if "lang" in fields else None,
-        replies=int(fields.get("n", 0)),
+        replies_since=replies_since,
+        replies=replies,
         **times,
     )
 
@@ -90,24 +107,37 @@ def _source(written: str) -> Channel | None:
     return Channel(written) if written else None
 
 
+def _guard(written: str | None, since: datetime | None) -> tuple[int, datetime | None]:
+    if written is None:
+        return 1, since
+    replies, _, moment = written.partition("@")
+    return int(replies), from_ms(moment) if int(moment) else None
+
+
 def evidence_text(evidence: Evidence) -> str:
     """One entry as compact JSON; what is usual is left out."""
     entry: dict[str, Any] = {"t": to_ms(evidence.at)}
     for attribute, name in _EVIDENCE_TEXTS.items():
         value = getattr(evidence, attribute)
         if value != _USUAL.get(attribute, ""):
-            entry[name] = _STATES.get(value, value) if attribute in _STATE_NAMES else value
+            entry[name] = _LETTERS.get(attribute, {}).get(value, value)
+    if keys.SID.fullmatch(evidence.message):
+        entry["m"] = (
+            evidence.message[:2] + urlsafe_b64encode(bytes.fromhex(evidence.message[2:])).decode()[:22]
+        )
     return json.dumps(entry, separators=(",", ":"), ensure_ascii=False)
 
 
 def evidence_from(text: str) -> Evidence:
     """Raises ValueError or KeyError for what no entry can be."""
     entry = json.loads(text)
-    texts = {
-        attribute: entry.get(name, _USUAL.get(attribute, "")) for attribute, name in _EVIDENCE_TEXTS.items()
-    }
-    states = {name: _STATE_OF.get(texts[name], texts[name]) for name in _STATE_NAMES}
-    return Evidence(at=from_ms(entry["t"]), **texts | states | {"channel": Channel(texts["channel"])})
+    texts = {}
+    for attribute, name in _EVIDENCE_TEXTS.items():
+        value = entry.get(name, _USUAL.get(attribute, ""))
+        texts[attribute] = _WORDS.get(attribute, {}).get(value, value)
+    if _PACKED.fullmatch(texts["message"]):
+        texts["message"] = texts["message"][:2] + urlsafe_b64decode(texts["message"][2:] + "==").hex()
+    return Evidence(at=from_ms(entry["t"]), **texts | {"channel": Channel(texts["channel"])})
 
 
 def row_fields(debt: Debt, caused: datetime) -> list[str]:

@@ -11,7 +11,8 @@ from app.domain.partition import PARTITIONS, partition_of
 ROW_SECONDS: Final = 90 * 24 * 3600
 
 
-_SID: Final = re.compile(r"[A-Z]M[0-9a-f]{32}")
+# An identifier of the provider: what it names, and 128 random bits.
+SID: Final = re.compile(r"[A-Z]M[0-9a-f]{32}")
 
 HEARTBEAT: Final = "sw:clock:beat"
 READ_BACK_TO: Final = "sw:clock:read-back-to"
@@ -48,7 +49,7 @@ def seen(tag: str) -> str:
 
 def mark(message: str) -> bytes:
     """A message's mark in that set: half as long as the identifier, for there is one for every message."""
-    if _SID.fullmatch(message):
+    if SID.fullmatch(message):
         return message[:1].encode() + bytes.fromhex(message[2:])
     return message.encode()
 

@@ -67,6 +67,16 @@ def test_a_decision_on_an_old_record_is_stale_and_writes_nothing(store: Store) -
     assert apply(store.consents, person(), late) is Commit.DONE  # nor was it marked as seen
 
 
+def test_what_was_unusual_of_a_record_does_not_stay_when_it_is_usual_again(store: Store) -> None:
+    apply(store.consents, person(), invited())
+    assert store.consents.load(person()).source is Channel.WEB
+    apply(store.consents, person(), texted(Signal.HELP, after(60), sid(1)))
+    assert store.consents.load(person()).replies == 2
+    apply(store.consents, person(), texted(Signal.START, after(3600), sid(2)))
+    record = store.consents.load(person())
+    assert (record.source, record.replies, record.replies_since) == (Channel.SMS, 1, after(3600))
+
+
 def test_a_message_takes_effect_once(store: Store) -> None:
     start = texted(Signal.START, NOON, sid(1))
     assert apply(store.consents, person(), start) is Commit.DONE

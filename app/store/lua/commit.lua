@@ -27,6 +27,8 @@ redis.call('ZCARD', due)
 redis.call('ZCARD', unknown)
 
 local record_end = 10 + tonumber(ARGV[10])
+-- These two are only written where they are unusual.
+redis.call('HDEL', record, 'by', 'guard')
 redis.call('HSET', record, unpack(ARGV, 11, record_end))
 redis.call('RPUSH', evidence, ARGV[5])
 if state == 'subscribed' then
