@@ -1,8 +1,9 @@
-"""The words that decide on their own, of all languages together: what each means and whose it is."""
+"""The words of all languages: the keywords that decide on their own, and the classes that requests are made of."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from app.domain.keywords.typos import Spellings
 from app.domain.replies import Language
 from app.domain.signal import Signal
 
@@ -22,8 +23,39 @@ class Keyword:
 
 
 @dataclass(frozen=True, slots=True)
+class Expression:
+    """Several words that have classes together. `parted`: words may stand between the first and the last.
+
+    A word in angle brackets in the file stands for its class: its place in `words` is empty, its bit in `slots`.
+    """
+
+    words: tuple[str, ...]
+    slots: tuple[int, ...]
+    classes: int
+    parted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """The words of one language: their classes as bits of WordClass, and expressions by their first word.
+
+    `own`: those of its file. People mix languages, so little words ("don't", "he", "please") of the others count too.
+    """
+
+    own: frozenset[str]
+    classes: Mapping[str, int]
+    expressions: Mapping[str, tuple[Expression, ...]]
+
+
+@dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Everything that the reading of messages knows of words."""
+    """Everything that the reading of messages knows of words.
+
+    `classes`: those that a word has in any language. `spellings`: which word a misspelt one was meant to be.
+    """
 
     languages: tuple[Language, ...]
     keywords: Mapping[str, Keyword]
+    grammars: Mapping[Language, Grammar]
+    classes: Mapping[str, int]
+    spellings: Spellings

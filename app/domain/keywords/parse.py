@@ -1,11 +1,15 @@
 """From the documents of the language files, and the program's own words, to a checked lexicon."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Final
 
 from app.domain.errors import Misconfigured
-from app.domain.keywords.lexicon import Keyword, Lexicon
-from app.domain.keywords.spelling import words_of
+from app.domain.keywords.classes import WordClass
+from app.domain.keywords.grammar import grammar_of
+from app.domain.keywords.lexicon import Grammar, Keyword, Lexicon
+from app.domain.keywords.tokens import words_of
+from app.domain.keywords.typos import spellings
 from app.domain.replies import Language
 from app.domain.signal import Signal
 
@@ -13,9 +17,13 @@ Document = Mapping[str, object]
 
 SIGNALS: Final = (Signal.STOP, Signal.START, Signal.CONFIRM, Signal.HELP)
 KEYWORDS: Final = "keywords"
+CLASSES: Final = "classes"
 # Kept in the same files, read elsewhere.
-NOT_WORDS: Final = frozenset({"replies"})
+REPLIES: Final = "replies"
 NO_WORDS: Final[Mapping[Language, Document]] = {}
+
+_ASKS_TO_STOP: Final = WordClass.CEASE | WordClass.OPT_OUT | WordClass.REMOVE | WordClass.CLEAR | WordClass.DOUBT
+_MISSPELT: Final = WordClass.CEASE | WordClass.OPT_OUT | WordClass.OPTED_OUT | WordClass.REMOVE | WordClass.MESSAGE
 
 
 def lexicon_from(
@@ -26,29 +34,62 @@ def lexicon_from(
     Raises Misconfigured, naming the word and where it stands.
     """
     keywords: dict[str, Keyword] = {}
-    for language, document in documents.items():
-        for keyword in _keywords(document, f"{language}.toml", language):
-            _add(keywords, keyword, f"{language}.toml")
-    for language, document in extra.items():
-        where = f"the program's own words ({language})"
+    classes: dict[Language, dict[str, int]] = {language: {} for language in documents}
+    sources = [(language, f"{language}.toml", document) for language, document in documents.items()]
+    sources += [(language, f"the program's own words ({language})", own) for language, own in extra.items()]
+    for language, where, document in sources:
         if language not in documents:
             raise Misconfigured(f"{where}: there is no language file {language}.toml")
+        _refuse_unknown(document, (KEYWORDS, CLASSES, REPLIES), f"{where}: there is no table")
         for keyword in _keywords(document, where, language):
             _add(keywords, keyword, where)
-    return Lexicon(languages=tuple(documents), keywords=keywords)
+        for text, name in _classes(document, where):
+            _add_class(classes[language], keywords, text, name, where)
+    grammars = {
+        language: grammar_of(words, _little_words(classes, language)) for language, words in classes.items()
+    }
+    return _lexicon(tuple(documents), keywords, grammars)
+
+
+def _lexicon(
+    languages: tuple[Language, ...], keywords: Mapping[str, Keyword], grammars: Mapping[Language, Grammar]
+) -> Lexicon:
+    anywhere: dict[str, int] = defaultdict(int)
+    for grammar in grammars.values():
+        for word in grammar.own:
+            anywhere[word] |= grammar.classes[word]
+    single = {text for text in keywords if " " not in text}
+    parts = {word for text in keywords for word in text.split()}
+    stops = {text for text in single if keywords[text].signal is Signal.STOP}
+    misspelt = {word for word, bits in anywhere.items() if bits & _MISSPELT} | stops
+    return Lexicon(languages, keywords, grammars, dict(anywhere), spellings(anywhere.keys() | parts, misspelt))
+
+
+def _little_words(classes: Mapping[Language, Mapping[str, int]], reader: Language) -> dict[str, int]:
+    """The single words of all languages but one."""
+    words: dict[str, int] = defaultdict(int)
+    for language, listed in classes.items():
+        for text, bits in listed.items():
+            if language != reader and len(words_of(text)) == 1:
+                words[words_of(text)[0]] |= bits
+    return dict(words)
 
 
 def _keywords(document: Document, where: str, language: Language) -> Iterator[Keyword]:
-    known = {KEYWORDS, *NOT_WORDS}
-    if unknown := sorted(document.keys() - known):
-        raise Misconfigured(
-            f"{where}: there is no table {unknown[0]!r}; there are {', '.join(sorted(known))}"
-        )
-    for name, entries in _table(document.get(KEYWORDS, {}), f"{where}: {KEYWORDS}").items():
-        if name not in SIGNALS:
-            raise Misconfigured(f"{where}: no keyword can mean {name!r}, only {', '.join(SIGNALS)}")
+    table = _table(document.get(KEYWORDS, {}), f"{where}: {KEYWORDS}")
+    _refuse_unknown(table, SIGNALS, f"{where}: no keyword can mean")
+    for name, entries in table.items():
         for text in _texts(entries, f"{where}: {name}"):
-            yield Keyword(" ".join(words_of(text)) or text.strip(), Signal(name), (language,))
+            yield Keyword(" ".join(words_of(text)), Signal(name), (language,))
+
+
+def _classes(document: Document, where: str) -> Iterator[tuple[str, str]]:
+    table = _table(document.get(CLASSES, {}), f"{where}: {CLASSES}")
+    known = {word_class.name.lower() for word_class in WordClass if word_class.name}
+    _refuse_unknown(table, {*known, "ordinary"}, f"{where}: there is no class")
+    for name, entries in table.items():
+        for text in _texts(entries, f"{where}: {name}"):
+            yield text, name
 
 
 def _add(keywords: dict[str, Keyword], new: Keyword, where: str) -> None:
@@ -62,6 +103,22 @@ def _add(keywords: dict[str, Keyword], new: Keyword, where: str) -> None:
         keywords[new.text] = Keyword(new.text, new.signal, (*old.languages, *new.languages))
 
 
+def _add_class(
+    classes: dict[str, int], keywords: Mapping[str, Keyword], text: str, name: str, where: str
+) -> None:
+    bits = 0 if name == "ordinary" else int(WordClass[name.upper()])
+    keyword = keywords.get(" ".join(words_of(text)))
+    if keyword and keyword.signal is not Signal.STOP and bits & _ASKS_TO_STOP:
+        raise Misconfigured(f"{where}: {text!r} cannot be {name}, for as a keyword it means {keyword.signal}")
+    classes[text] = classes.get(text, 0) | bits
+
+
+def _refuse_unknown(table: Mapping[str, object], known: object, sentence: str) -> None:
+    names = sorted(map(str, known))  # type: ignore[call-overload]
+    if unknown := sorted(table.keys() - set(names)):
+        raise Misconfigured(f"{sentence} {unknown[0]!r}; there are {', '.join(names)}")
+
+
 def _table(value: object, where: str) -> Mapping[str, object]:
     if not isinstance(value, Mapping):
         raise Misconfigured(f"{where}: expected a table, found {value!r}")
@@ -72,6 +129,6 @@ def _texts(value: object, where: str) -> Iterator[str]:
     if not isinstance(value, list):
         raise Misconfigured(f"{where}: expected a list of words, found {value!r}")
     for text in value:
-        if not isinstance(text, str) or not text.strip():
+        if not isinstance(text, str) or not words_of(text):
             raise Misconfigured(f"{where}: {text!r} is not a word")
         yield text

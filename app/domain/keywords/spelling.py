@@ -1,33 +1,49 @@
 """One spelling for all that people and phones do to a word: case, accents, widths, quotes, hidden signs."""
 
 import unicodedata
+from itertools import repeat
 from typing import Final
+
+# The longest message that a provider hands over. A sign can stand for 18 letters, so what comes of it is
+# bounded as well; no person writes what that cuts off.
+LONGEST: Final = 1600
+_LONGEST_TAKEN_APART: Final = 4 * LONGEST
 
 # Written inside words without meaning anything there, so they go without leaving a gap: can't, photo's.
 _APOSTROPHES: Final = "'\u2018\u2019\u201b\u2032\u02bc\u00b4`"
 _DROPPED: Final = dict.fromkeys(map(ord, _APOSTROPHES))
+_MARKS: Final = frozenset({"Mn", "Me", "Cf"})
+
+_ALPHABET: Final = "abcdefghijklmnopqrstuvwxyz"
+_BOXED_LETTERS: Final = (0x1F150, 0x1F170, 0x1F1E6)  # in black circles, in black squares, in flags
+_LOOK_ALIKES: Final = (
+    ("авекмнорстухѕіјһԁԛԝ", "abekmhopctyxsijhdqw"),  # noqa: RUF001 - Cyrillic on purpose
+    ("αβεζηικμνορτυχςσ", "abezhikmnoptyxss"),  # noqa: RUF001 - Greek on purpose
+    ("ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢıøłđ", "abcdefghijklmnoprstuvwyziold"),  # noqa: RUF001 - small capitals
+    *(("".join(map(chr, range(first, first + 26))), _ALPHABET) for first in _BOXED_LETTERS),
+)
+_TO_LATIN: Final = {
+    ord(odd): plain for row, latin in _LOOK_ALIKES for odd, plain in zip(row, latin, strict=True)
+}
+
+# Digits and signs that stand for letters inside a word.
+_DIGIT_LETTERS: Final = str.maketrans("013457$@", "oieastsa")
 
 
 def fold(text: str) -> str:
     """Lower case without accents, compatibility forms (full width, ligatures) or invisible signs.
 
-    Folding what is folded changes nothing.
+    Letters of other scripts become the Latin ones that they look like. Folding twice changes nothing.
     """
-    if not text.isascii():
-        text = _plain(text)
-    return text.casefold().translate(_DROPPED)
+    text = text[:LONGEST]
+    if text.isascii():
+        return text.lower().translate(_DROPPED)
+    for _ in repeat(None, 2):  # case folding can undo a decomposition
+        text = unicodedata.normalize("NFKD", text.translate(_DROPPED)).casefold()[:_LONGEST_TAKEN_APART]
+    kept = [sign for sign in text if sign.isascii() or unicodedata.category(sign) not in _MARKS]
+    return "".join(kept).translate(_TO_LATIN)[:LONGEST]
 
 
-def _plain(text: str) -> str:
-    """Without accents and formatting signs. Case folding can undo composition, hence twice."""
-    for _ in range(2):
-        text = unicodedata.normalize("NFKD", text.translate(_DROPPED)).casefold()
-    return "".join(sign for sign in text if unicodedata.category(sign) not in {"Mn", "Me", "Cf"})
-
-
-def words_of(text: str) -> tuple[str, ...]:
-    """The words of a text in folded spelling; whatever is neither letter nor digit parts them."""
-    folded = fold(text)
-    if folded.isalnum():
-        return (folded,)
-    return tuple("".join(sign if sign.isalnum() else " " for sign in folded).split())
+def unleet(word: str) -> str:
+    """The word with letters for its digits: st0p."""
+    return word.translate(_DIGIT_LETTERS)

@@ -1,0 +1,60 @@
+"""Messages that are keywords and nothing else: alone, repeated, misspelt, with courtesy around them."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from app.domain.intent.message import Sentence
+from app.domain.intent.reading import Reading
+from app.domain.keywords import Keyword, Lexicon
+from app.domain.keywords.classes import WordClass
+from app.domain.keywords.tokens import words_of
+from app.domain.signal import Signal
+
+LONGEST_KEYWORD: Final = 5
+# The opt-out wins over everything that is said beside it.
+ORDER: Final = (Signal.STOP, Signal.HELP, Signal.START, Signal.CONFIRM)
+_BESIDE: Final = int(WordClass.COURTESY | WordClass.FILLER)
+
+
+def keywords_in(words: Sequence[str], lexicon: Lexicon) -> list[Keyword]:
+    """The keywords that these words are made of, courtesy apart; empty when they are not the whole of it."""
+    found: list[Keyword] = []
+    start = 0
+    while start < len(words):
+        for end in range(min(len(words), start + LONGEST_KEYWORD), start, -1):
+            if keyword := lexicon.keywords.get(" ".join(words[start:end])):
+                found.append(keyword)
+                start = end
+                break
+        else:
+            if not lexicon.classes.get(words[start], 0) & _BESIDE:
+                return []
+            start += 1
+    return found
+
+
+def keyword(body: str, sentences: Sequence[Sentence], lexicon: Lexicon) -> Reading | None:
+    """The reading of a message that has keywords only."""
+    words = [word for sentence in sentences for word in sentence.words]
+    found = keywords_in(words, lexicon) if words else _sign(body, lexicon)
+    if not found and 1 < len(words) <= LONGEST_KEYWORD:
+        found = _torn("".join(words), lexicon)
+    for signal in ORDER:
+        said = [each for each in found if each.signal is signal]
+        if said:
+            texts = tuple(dict.fromkeys(each.text for each in said))
+            own = [each.language for each in said if each.language]
+            return Reading(signal, "keyword", texts, own[0] if own else None)
+    return None
+
+
+def _sign(body: str, lexicon: Lexicon) -> list[Keyword]:
+    """A message without words: a question mark is a keyword too."""
+    found = lexicon.keywords.get(" ".join(words_of(body)))
+    return [found] if found else []
+
+
+def _torn(joined: str, lexicon: Lexicon) -> list[Keyword]:
+    """One word that was written with gaps: "sto p", "un subscribe"."""
+    found = lexicon.keywords.get(joined)
+    return [found] if found and found.signal is Signal.STOP and len(joined) > 3 else []

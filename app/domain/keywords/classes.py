@@ -1,0 +1,48 @@
+"""The classes of words from which a request is made. A language file lists the words of each by its name."""
+
+from enum import IntFlag, auto
+
+
+class WordClass(IntFlag):
+    """What a word can do in a sentence. A word may be of several classes: "text" is a verb and a noun."""
+
+    CEASE = auto()  # asks to end something, says not what: stop, quit, stoppen
+    OPT_OUT = auto()  # can only mean leaving a list: unsubscribe, afmelden
+    OPTED_OUT = auto()  # the same, done: unsubscribed, uitgeschreven
+    REMOVE = auto()  # delete, verwijder
+    SEND = auto()  # what a sender does: text, call, contact, stuur
+    RECEIVE = auto()  # what a recipient does: get, receive, ontvangen
+    MESSAGE = auto()  # what we send: texts, messages, berichten
+    PITCH = auto()  # what may be in it, or comes another way: offers, reminders, e-mails
+    SERVICE = auto()  # what a customer may have: subscription, account
+    VAGUE = auto()  # says not what: this, it, hiermee, alles
+    ME = auto()  # me, us, mij
+    MY = auto()  # my, mijn
+    NUMBER = auto()  # number, details, gegevens
+    LIST = auto()  # list, database, bestand
+    NOT = auto()  # denies a verb: not, don't, niet
+    NO = auto()  # denies a noun: no, geen
+    MORE = auto()  # any more, no longer, ever again, meer
+    WANT = auto()  # want, wish, wil
+    HOW = auto()  # asks for a way: how, where, hoe, can I
+    WHY = auto()  # asks for a reason or a time: why, when, waarom
+    IF = auto()  # if, als
+    I = auto()  # noqa: E741 - the word is I
+    YOU = auto()  # you, jullie
+    THIRD = auto()  # he, she, them, somebody
+    FROM = auto()  # leads to what is left: from, voor, van
+    CONSENT = auto()  # consent, toestemming
+    WITHDRAW = auto()  # withdraw, intrekken
+    ALREADY = auto()  # already, still, nog steeds
+    YET = auto()  # not so far: yet, nog geen
+    MISTAKE = auto()  # by accident, per ongeluk
+    REPLY = auto()  # what instructions ask for: reply, antwoord
+    COURTESY = auto()  # please, thanks, hello, aub
+    CLOSING = auto()  # what a name follows: regards, groeten
+    FILLER = auto()  # adverbs without weight, also beside a keyword: just, now, even, maar
+    LIGHT = auto()  # the grammar's own words: the, of, to, het, te, kunnen
+    ARTICLE = auto()  # what follows is a noun: the end, een einde
+    AND = auto()  # parts a sentence as a comma does: and, because, want
+    CLEAR = auto()  # expressions that are a request to stop by themselves
+    DOUBT = auto()  # expressions that a person should look at: wrong number
+    DIGITS = auto()  # a number too short to be a telephone's; given by the reader, not by a file

@@ -1,0 +1,82 @@
+"""From the listed words of one language to its grammar, and from a sentence to the classes of its words."""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from app.domain.errors import Misconfigured
+from app.domain.keywords.classes import WordClass as W  # noqa: N817 - read on every line
+from app.domain.keywords.lexicon import Expression, Grammar
+from app.domain.keywords.tokens import words_of
+
+# How far apart the parts of an expression may stand: "schrijf mij nu maar even uit".
+REACH: Final = 7
+SHORTEST_NUMBER: Final = 7
+_PARTED: Final = "..."
+_SLOT: Final = re.compile(r"<(\w+)>")
+_BORROWED: Final = int(
+    W.NOT | W.I | W.YOU | W.THIRD | W.ME | W.MORE | W.YET | W.COURTESY | W.FILLER | W.CLOSING | W.MISTAKE
+)
+_SKIPPED: Final = int(W.FILLER | W.COURTESY)
+_NUMBER: Final = int(W.NUMBER)
+_DIGITS: Final = int(W.DIGITS)
+
+
+def grammar_of(listed: Mapping[str, int], borrowed: Mapping[str, int]) -> Grammar:
+    """Sort the entries of a language's classes into single words and expressions."""
+    classes: dict[str, int] = {}
+    expressions: dict[str, tuple[Expression, ...]] = {}
+    for text, bits in listed.items():
+        parts = [part for entry in text.replace(_PARTED, " ").split() for part in _parts(entry)]
+        words, slots = tuple(word for word, _ in parts), tuple(slot for _, slot in parts)
+        if not words[0]:
+            raise Misconfigured(f"{text!r} must begin with a word: classes in angle brackets come after it")
+        for word in filter(None, words):
+            classes.setdefault(word, 0)
+        if len(words) == 1:
+            classes[words[0]] |= bits
+        else:
+            expression = Expression(words, slots, bits, parted=_PARTED in text)
+            expressions[words[0]] = (*expressions.get(words[0], ()), expression)
+    little = {word: bits & _BORROWED for word, bits in borrowed.items() if bits & _BORROWED}
+    return Grammar(frozenset(classes), {**little, **classes}, expressions)
+
+
+def _parts(entry: str) -> list[tuple[str, int]]:
+    """The words of an entry, each with 0, or a class in angle brackets as its bit."""
+    if slot := _SLOT.fullmatch(entry):
+        return [("", int(W[slot.group(1).upper()]))]
+    return [(word, 0) for word in words_of(entry)]
+
+
+def classify(words: Sequence[str], grammar: Grammar) -> list[int]:
+    """The classes of every word as bits: its own and those of the expressions that it takes part in."""
+    classes = [grammar.classes.get(word) or _of_digits(word) for word in words]
+    own = tuple(classes)
+    for start, word in enumerate(words):
+        for expression in grammar.expressions.get(word, ()):
+            for place in _places(expression, words, own, start):
+                classes[place] |= expression.classes
+    return classes
+
+
+def _of_digits(word: str) -> int:
+    if not word.isdigit():
+        return 0
+    return _NUMBER if len(word) >= SHORTEST_NUMBER else _DIGITS
+
+
+def _places(expression: Expression, words: Sequence[str], classes: Sequence[int], start: int) -> list[int]:
+    """Where the words of an expression stand, from `start`; empty when it is not there."""
+    places = [start]
+    for wanted, slot in zip(expression.words[1:], expression.slots[1:], strict=True):
+        at = places[-1] + 1
+        end = min(len(words), start + REACH if expression.parted else at + 3)
+        while at < end and not (classes[at] & slot if slot else words[at] == wanted):
+            if not (expression.parted or classes[at] & _SKIPPED):
+                return []
+            at += 1
+        if at >= end:
+            return []
+        places.append(at)
+    return places

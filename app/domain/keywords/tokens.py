@@ -1,0 +1,27 @@
+"""Cuts a text into words, signs and the pauses between them."""
+
+import re
+from typing import Final
+
+from app.domain.keywords.spelling import fold
+
+PAUSE: Final = "."
+QUESTION: Final = "?"
+_TOKEN: Final = re.compile(r"[^\W_]+(?:[$@]+[^\W_]+)*|[$@]+[^\W_]+|[.!?;,:()\n\r\u2026\u3002]+|[^\w\s]")
+_PAUSES: Final = frozenset(".!?;,:()\n\r\u2026\u3002")
+
+
+def tokens_of(text: str) -> list[str]:
+    """Words and signs in folded spelling; every run of punctuation is one PAUSE, or QUESTION if it asks."""
+    return [
+        (QUESTION if "?" in token else PAUSE) if token[0] in _PAUSES else token
+        for token in _TOKEN.findall(fold(text))
+    ]
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    """The words of a text; the signs too when it has nothing else."""
+    tokens = tokens_of(text)
+    return tuple(token for token in tokens if token[0].isalnum() or token[0] in "$@") or tuple(
+        token for token in tokens if token != PAUSE
+    )

@@ -1,0 +1,91 @@
+"""Which word a misspelt one was meant to be: at most one slip, two in a long word, and never a word of its own.
+
+Known words are indexed under every spelling with a letter (or two) left out, so that a look-up costs no search.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Final
+
+from app.domain.keywords.spelling import unleet
+
+# STOP has too many neighbours that are words (shop, step, top, spot) for anything but swapped or doubled
+# letters; those are keywords of their own in the language files. From here on a slip can be told from a word.
+SHORTEST: Final = 6
+LONG: Final = 11
+LONGEST: Final = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Spellings:
+    """The words that are known, and the spellings at one or two letters from those that may be misspelt."""
+
+    known: frozenset[str]
+    nearby: Mapping[str, tuple[str, ...]]
+
+    def meant(self, word: str) -> str:
+        """The known word that `word` is, or was most likely meant to be; `word` itself when there is none."""
+        if word in self.known or word.isdigit():
+            return word
+        for guess in _plain_guesses(word):
+            if guess in self.known:
+                return guess
+        return self._nearest(word) if SHORTEST - 1 <= len(word) <= LONGEST else word
+
+    def _nearest(self, word: str) -> str:
+        slips = 2 if len(word) >= LONG - 1 else 1
+        for spelling in _shortened(word, slips):
+            for known in self.nearby.get(spelling, ()):
+                if known[0] == word[0] and distance(known, word) <= _allowed(known):
+                    return known
+        return word
+
+
+def spellings(known: Iterable[str], misspelt: Iterable[str]) -> Spellings:
+    """Index `misspelt`, the words that are recognised with a slip; `known` are recognised as they are."""
+    nearby: dict[str, list[str]] = {}
+    for word in sorted(set(misspelt)):
+        if len(word) >= SHORTEST and word.isalpha():
+            for spelling in set(_shortened(word, _allowed(word))):
+                nearby.setdefault(spelling, []).append(word)
+    return Spellings(frozenset(known), {spelling: tuple(words) for spelling, words in nearby.items()})
+
+
+def distance(one: str, other: str) -> int:
+    """Letters left out, put in, replaced or swapped with a neighbour (Damerau-Levenshtein, restricted)."""
+    before: list[int] = []
+    row = list(range(len(other) + 1))
+    for i, letter in enumerate(one, 1):
+        before, last, row = row, before, [i]
+        for j, opposite in enumerate(other, 1):
+            best = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (letter != opposite))
+            if i > 1 and j > 1 and letter == other[j - 2] and opposite == one[i - 2]:
+                best = min(best, last[j - 2] + 1)
+            row.append(best)
+    return row[-1]
+
+
+def _allowed(word: str) -> int:
+    return 2 if len(word) >= LONG else 1
+
+
+def _plain_guesses(word: str) -> Iterator[str]:
+    """Letters for digits, and letters that were held down let go."""
+    if not word.isalpha():
+        word = unleet(word)
+        yield word
+    runs = [(letter, len(list(run))) for letter, run in groupby(word)]
+    if any(length > 2 for _, length in runs):
+        yield "".join(letter * (1 if length > 2 else length) for letter, length in runs)
+        yield "".join(letter * min(length, 2) for letter, length in runs)
+
+
+def _shortened(word: str, letters: int) -> Iterator[str]:
+    yield word
+    for position in range(len(word)):
+        without = word[:position] + word[position + 1 :]
+        yield without
+        if letters > 1:
+            for second in range(position, len(without)):
+                yield without[:second] + without[second + 1 :]
