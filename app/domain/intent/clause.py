@@ -54,7 +54,7 @@ class Clause:
         for place in range(verb - 1, max(-1, verb - 1 - _NEGATION_REACH), -1):
             if not self.classes[place]:
                 return False
-            if self.classes[place] & _NOT:
+            if self.classes[place] & _NOT and not self.classes[place] & _SAYING:
                 # A threat or a reproach is a request: "if you do not stop …", "why don't you stop …".
                 return not any(c & (_IF | _WHY) for c in self.classes[:place])
         return False

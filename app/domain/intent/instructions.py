@@ -4,23 +4,41 @@ from collections.abc import Sequence
 from typing import Final
 
 from app.domain.keywords import Lexicon
-from app.domain.keywords.classes import WordClass as W  # noqa: N817
+from app.domain.keywords.classes import WordClass as W  # noqa: N817 - as in the rules
 from app.domain.signal import Signal
 
-_ASKED: Final = int(W.REPLY | W.SEND)
-_BETWEEN: Final = int(W.LIGHT | W.FILLER | W.REPLY | W.SEND)
-_SAID: Final = int(W.I | W.ALREADY | W.HOW)
+_REPLY: Final = int(W.REPLY)
+_BETWEEN: Final = int(W.LIGHT | W.FILLER)
+_WRITER: Final = int(W.I | W.ME | W.ALREADY)
+SHORTEST_ADDRESS: Final = 4
 
 
 def quotes_instructions(words: Sequence[str], lexicon: Lexicon) -> bool:
-    """Whether somebody is told to send a stop word, and it is not the writer who says that he did."""
+    """Whether somebody is told what to send where, and the writer does not speak of himself before that."""
     for place, word in enumerate(words):
-        keyword = lexicon.keywords.get(word)
-        if not keyword or keyword.signal is not Signal.STOP:
+        classes = lexicon.classes.get(word, 0)
+        if classes & _WRITER:
+            return False
+        if not (classes & _REPLY or _is_stop(word, lexicon)):
             continue
-        before = place - 1
-        while before >= 0 and place - before <= 2 and lexicon.classes.get(words[before], 0) & _BETWEEN:
-            if lexicon.classes.get(words[before], 0) & _ASKED:
-                return not any(lexicon.classes.get(each, 0) & _SAID for each in words[:before])
-            before -= 1
+        target = _target(words, place, lexicon)
+        if _is_address(target) and target != words[place + 1]:
+            return True
+        if classes & _REPLY and (_is_stop(target, lexicon) or _is_address(target)):
+            return True
     return False
+
+
+def _target(words: Sequence[str], place: int, lexicon: Lexicon) -> str:
+    """The next word of weight: the STOP of "reply with STOP", the number of "STOP to 12345"."""
+    heavy = (word for word in words[place + 1 :] if not lexicon.classes.get(word, 0) & _BETWEEN)
+    return next(heavy, "")
+
+
+def _is_stop(word: str, lexicon: Lexicon) -> bool:
+    keyword = lexicon.keywords.get(word)
+    return keyword is not None and keyword.signal is Signal.STOP
+
+
+def _is_address(word: str) -> bool:
+    return word.isdigit() and len(word) >= SHORTEST_ADDRESS

@@ -8,7 +8,7 @@ from app.domain.intent.instructions import quotes_instructions
 from app.domain.intent.message import Sentence, sentences_of
 from app.domain.intent.reading import Finding, Reading
 from app.domain.intent.requests import RULES
-from app.domain.intent.whole import keyword, keywords_in
+from app.domain.intent.whole import LONGEST_SIGNATURE, keyword, keywords_in
 from app.domain.keywords import Lexicon
 from app.domain.keywords.classes import WordClass as W  # noqa: N817 - as in the rules
 from app.domain.keywords.lexicon import Grammar
@@ -23,7 +23,6 @@ _DENIED: Final = int(W.SEND | W.RECEIVE | W.MESSAGE | W.PITCH | W.LIST | W.WANT 
 _CLOSING: Final = int(W.CLOSING)
 _UNMISTAKABLE: Final = int(W.OPT_OUT)
 _CEASE: Final = int(W.CEASE)
-LONGEST_SIGNATURE: Final = 3
 # Of so few words, pauses are for effect: "Wie... is DIT???"
 SHORT: Final = 6
 
@@ -45,18 +44,18 @@ def read_with(lexicon: Lexicon, body: str) -> Reading:
         findings = list(_findings([Sentence(tuple(words), asks=False)], lexicon))
     if not findings or quotes_instructions(words, lexicon):
         return ORDINARY
-    known = explained(words, lexicon)
-    stops = [found for found in findings if found.signal is Signal.STOP]
-    firm = next((found for found in stops if found.firm or known), None)
-    best = firm or findings[0]
-    reading = Reading(Signal.STOP if firm else Signal.UNCLEAR, best.rule, best.words)
-    return _in_its_language(reading, sentences, lexicon)
+    known = explained(words, findings, lexicon)
+    for signal in (Signal.STOP, Signal.UNCLEAR):
+        for found in findings:
+            if (found.signal if known else found.otherwise) is signal:
+                return _in_its_language(Reading(signal, found.rule, found.words), sentences, lexicon)
+    return ORDINARY
 
 
 def _findings(sentences: Sequence[Sentence], lexicon: Lexicon) -> Iterator[Finding]:
     """What the rules find: keywords that are a sentence by themselves, then requests, language by language."""
     for number, sentence in enumerate(sentences):
-        yield from _keyword_alone(sentence, lexicon, first=number == 0)
+        yield from _keyword_alone(sentence, lexicon, outer=number in {0, len(sentences) - 1})
     for grammar in lexicon.grammars.values():
         for sentence in sentences:
             if not _concerns(sentence.words, grammar):
@@ -77,18 +76,22 @@ def _concerns(words: Sequence[str], grammar: Grammar) -> bool:
     return bool(classes & _TRIGGERS or (classes & _DENIALS and classes & _DENIED))
 
 
-def _keyword_alone(sentence: Sentence, lexicon: Lexicon, *, first: bool) -> Iterator[Finding]:
+def _keyword_alone(sentence: Sentence, lexicon: Lexicon, *, outer: bool) -> Iterator[Finding]:
     for found in keywords_in(sentence.words, lexicon):
         if found.signal is not Signal.STOP:
             continue
         classes = lexicon.classes.get(found.text, 0)
-        firm = bool(classes & _UNMISTAKABLE or (first and classes & _CEASE))
-        yield Finding(Signal.STOP, "keyword-sentence", (found.text,), firm)
+        firm = classes & _UNMISTAKABLE or (outer and classes & _CEASE)
+        otherwise = Signal.STOP if firm else Signal.UNCLEAR
+        yield Finding(Signal.STOP, "keyword-sentence", (found.text,), otherwise)
 
 
-def explained(words: Sequence[str], lexicon: Lexicon) -> bool:
+def explained(words: Sequence[str], findings: Sequence[Finding], lexicon: Lexicon) -> bool:
     """Whether every word of a message is one of ours; a name may follow the regards."""
-    strange = [place for place, word in enumerate(words) if not lexicon.classes.get(word, 0)]
+    said = {word for found in findings for word in found.words} | lexicon.keywords.keys()
+    strange = [
+        place for place, word in enumerate(words) if not lexicon.classes.get(word, 0) and word not in said
+    ]
     if not strange:
         return True
     before = words[strange[0] - 1] if strange[0] else ""

@@ -21,9 +21,9 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One rule's verdict on one clause. `firm`: it stands whatever else the message says."""
+    """One rule's verdict on one clause. `otherwise`: what it is worth in a message that also says other things."""
 
     signal: Signal
     rule: str
     words: tuple[str, ...]
-    firm: bool = True
+    otherwise: Signal

@@ -28,6 +28,15 @@ _NUMBER: Final = int(W.NUMBER)
 _LIST: Final = int(W.LIST)
 _FROM: Final = int(W.FROM)
 _I: Final = int(W.I)
+_COURTESY: Final = int(W.COURTESY)
+_DIGITS: Final = int(W.DIGITS)
+_HOW: Final = int(W.HOW)
+_YOU: Final = int(W.YOU)
+_PASSIVE: Final = int(W.NUMBER)
+_PAST: Final = int(W.PAST)
+_DOUBT: Final = int(W.DOUBT)
+_CLEAR: Final = int(W.CLEAR)
+_CONTRAST: Final = int(W.CONTRAST)
 _THIRD: Final = int(W.THIRD)
 _WITHDRAW: Final = int(W.WITHDRAW)
 _CONSENT: Final = int(W.CONSENT)
@@ -38,16 +47,18 @@ _UNNAMED: Final = int(W.PITCH | W.SERVICE | W.VAGUE | W.DIGITS)
 _WAYS: Final = int(W.WANT | W.HOW | W.COURTESY)
 _ARTICLE: Final = int(W.ARTICLE)
 _TALK: Final = int(W.YET | W.WHY | W.MISTAKE)
+_REASONS: Final = int(W.WHY | W.MISTAKE)
 _RECIPIENT: Final = int(W.ME | W.MY | W.NUMBER | W.MESSAGE | W.MORE | W.CONSENT)
-_PASSED_OVER: Final = int(W.FILLER | W.COURTESY | W.LIGHT | W.NO | W.YOU | W.NOT | W.FROM)
+_SAYING: Final = int(W.I | W.CLEAR | W.DOUBT)
+_PASSED_OVER: Final = int(W.SEND | W.RECEIVE | W.FILLER | W.COURTESY | W.LIGHT | W.NO | W.YOU | W.NOT | W.FROM)
 
 
-def _stop(rule: str, words: tuple[str, ...], *, firm: bool = True) -> Finding:
-    return Finding(Signal.STOP, rule, words, firm)
+def _stop(rule: str, words: tuple[str, ...], otherwise: Signal = Signal.STOP) -> Finding:
+    return Finding(Signal.STOP, rule, words, otherwise)
 
 
 def _doubt(rule: str, words: tuple[str, ...]) -> Finding:
-    return Finding(Signal.UNCLEAR, rule, words)
+    return Finding(Signal.UNCLEAR, rule, words, Signal.UNCLEAR)
 
 
 def _own_business(clause: Clause, verb: int) -> bool:
@@ -64,7 +75,7 @@ def _addressee(clause: Clause, verb: int) -> Signal | None:
         classes = clause.classes[place]
         if classes & _THIRD:
             return None
-        if classes & _RECIPIENT:
+        if classes & (_RECIPIENT | _SAYING):
             return Signal.STOP
         if not classes & _PASSED_OVER:
             return Signal.UNCLEAR
@@ -74,7 +85,9 @@ def _addressee(clause: Clause, verb: int) -> Signal | None:
 def cease(clause: Clause) -> Finding | None:
     """STOP + these messages: "stop texting me", "stop met sms sturen", "cancel these texts"."""
     for verb in clause.places(_CEASE):
-        if clause.denied(verb) or _own_business(clause, verb) or _is_noun(clause, verb):
+        if clause.denied(verb) or _own_business(clause, verb):
+            continue
+        if _is_noun(clause, verb) and not clause.has(_WAYS):
             continue
         if found := _ceased(clause, verb):
             return found
@@ -100,9 +113,11 @@ def _ceased(clause: Clause, verb: int) -> Finding | None:
     if before is not None and not clause.foreign(before, verb):
         said = clause.said(before, verb)
         return _doubt("cease-something", said) if clause.foreign() else _stop("cease-messages", said)
-    if _could_be_ours(clause, verb, unnamed):
-        return _doubt("cease-something", clause.said(verb, unnamed))
-    return None
+    if not _could_be_ours(clause, verb, unnamed):
+        return None
+    if unnamed is None and clause.has(_COURTESY) and not clause.has(_I | _WANT):
+        return _stop("asked-to-cease", clause.said(verb), Signal.UNCLEAR)
+    return _doubt("cease-something", clause.said(verb, unnamed))
 
 
 def _is_noun(clause: Clause, verb: int) -> bool:
@@ -131,16 +146,17 @@ def do_not_send(clause: Clause) -> Finding | None:
     """A verb of sending, denied: "don't text me", "bel mij niet meer", "do not contact this number"."""
     for verb in clause.places(_SEND):
         no = _denial_of(clause, verb)
-        if no is None or _own_business(clause, max(no, verb)) or clause.has(_TALK):
+        if no is None or _own_business(clause, max(no, verb)) or clause.has(_TALK | _PAST):
+            continue
+        if clause.first(_CONTRAST, max(no, verb)) is not None or any(map(clause.denied, clause.places(_CEASE))):
             continue
         me = clause.first(_ME | _NUMBER)
         more = clause.first(_MORE)
         said = clause.said(no, verb, me, more)
         if not clause.foreign() and _addressee(clause, verb) is Signal.STOP:
-            return _stop("do-not-send", said, firm=bool(me is not None or more is not None))
-        if me is not None or more is not None:
-            certain = me is not None and more is not None
-            return _stop("do-not-send", said) if certain else _doubt("do-not-send", said)
+            return _stop("do-not-send", said, Signal.OTHER if me is None and more is None else Signal.STOP)
+        if me is not None and not clause.has(_DIGITS):
+            return _stop("do-not-send", said) if more is not None else _doubt("do-not-send", said)
     return None
 
 
@@ -149,7 +165,7 @@ def _denial_of(clause: Clause, verb: int) -> int | None:
     for no in clause.places(_NOT):
         first, last = min(no, verb), max(no, verb)
         between = clause.classes[first:last]
-        if len(between) <= 5 and not any(c == 0 or c & (_CEASE | _OPT_OUT) for c in between):
+        if len(between) <= 5 and not any(c == 0 or c & (_CEASE | _OPT_OUT | _CONTRAST) for c in between):
             return no
     return None
 
@@ -160,19 +176,39 @@ def no_messages(clause: Clause) -> Finding | None:
         message = clause.first(_MESSAGE, no + 1)
         if message is None:
             message = clause.first(_RECEIVE, no + 1) if clause.has(_WANT) else None
-        if message is None or clause.foreign(no, message) or clause.has(_TALK | _THIRD):
+        if message is None:
+            if found := _no_offers(clause, no):
+                return found
+            continue
+        between = clause.classes[no:message]
+        if any(c == 0 or c & (_CEASE | _OPT_OUT) for c in between) or clause.has(_TALK | _THIRD):
+            continue
+        if clause.foreign() and not clause.classes[message] & _MESSAGE:
             continue
         more, want, send = clause.first(_MORE), clause.first(_WANT), clause.first(_SEND)
         said = clause.said(no, message, more, want)
-        receives = clause.has(_RECEIVE) and want is None
+        receives = clause.has(_RECEIVE) and want is None and (more is None or clause.has(_I))
         if receives or (clause.classes[no] & _NOT and more is None and want is None):
             continue
-        asked = want is not None or (more is not None and not clause.has(_I)) or _sends(clause, send, no)
-        if asked and not clause.asks:
+        asked = want is not None or (more is not None and not clause.has(_I | _PAST)) or _sends(clause, send, no)
+        if asked and clause.asks:
+            return _doubt("no-messages", said)
+        if asked:
             return _stop("no-messages", said) if not clause.foreign() or want is not None else _doubt("no-messages", said)
-        if not clause.foreign() and not clause.has(_I):
-            return _stop("no-messages", said, firm=False)
+        if not clause.foreign() and not clause.has(_I | _PAST):
+            return _stop("no-messages", said, Signal.UNCLEAR)
     return None
+
+
+def _no_offers(clause: Clause, no: int) -> Finding | None:
+    """No more of what comes with our messages, or by another way: a person should look."""
+    if not clause.classes[no] & _NO:
+        return None
+    offer, more = clause.first(_PITCH, no + 1), clause.first(_MORE)
+    talk = clause.has(_TALK | _THIRD | _I | _RECEIVE | _HOW) or clause.asks or clause.foreign()
+    if offer is None or more is None or talk:
+        return None
+    return _doubt("no-offers", clause.said(no, offer, more))
 
 
 def _sends(clause: Clause, send: int | None, no: int) -> bool:
@@ -183,11 +219,11 @@ def not_wanted(clause: Clause) -> Finding | None:
     """WANT, denied, + texting or a list: "I don't want you to text me", "wil niet op jullie lijst"."""
     want = clause.first(_WANT)
     no = clause.first(_NOT | _NO)
-    if want is None or no is None or clause.has(_TALK | _THIRD):
+    if want is None or no is None or clause.has(_REASONS | _THIRD | _CEASE | _OPT_OUT):
         return None
     target = clause.first(_RECEIVE | _LIST | _MESSAGE)
     send = clause.first(_SEND)
-    if target is None and send is not None and clause.has(_ME | int(W.YOU) | int(W.MORE)):
+    if target is None and send is not None and _meant_for_me(clause, send):
         target = send
     said = clause.said(want, no, target)
     if target is not None:
@@ -196,6 +232,12 @@ def not_wanted(clause: Clause) -> Finding | None:
     if vague is not None and not clause.foreign() and abs(want - no) <= 4:
         return _doubt("not-wanted", clause.said(want, no, vague))
     return None
+
+
+def _meant_for_me(clause: Clause, send: int) -> bool:
+    """Whether the texting that is not wanted is theirs: "I don't want you to text", not "to bother you"."""
+    theirs = clause.first(_YOU, end=send) is not None and clause.first(_YOU, send) is None
+    return theirs or clause.has(_ME | _MORE) or clause.has(_PASSIVE)
 
 
 def remove(clause: Clause) -> Finding | None:
@@ -268,11 +310,16 @@ def withdraw(clause: Clause) -> Finding | None:
 
 def expressions(clause: Clause) -> Finding | None:
     """What is listed as a whole: "laat me met rust" asks to stop, "verkeerd nummer" asks for a person."""
-    clear = tuple(clause.places(int(W.CLEAR)))
+    clear = tuple(clause.places(_CLEAR))
     if clear and not clause.denied(clear[0]):
         return _stop("expression", clause.said(*clear))
-    doubt = tuple(clause.places(int(W.DOUBT)))
-    return _doubt("expression", clause.said(*doubt)) if doubt else None
+    doubt = tuple(clause.places(_DOUBT))
+    if not doubt:
+        return None
+    ceased = next((i for i in clause.places(_CEASE) if i not in doubt and not clause.denied(i)), None)
+    if ceased is not None and not clause.foreign():
+        return _stop("expression-and-stop", clause.said(ceased, *doubt))
+    return _doubt("expression", clause.said(*doubt))
 
 
 RULES: Final = (

@@ -13,13 +13,18 @@ from app.domain.signal import Signal
 LONGEST_KEYWORD: Final = 5
 # The opt-out wins over everything that is said beside it.
 ORDER: Final = (Signal.STOP, Signal.HELP, Signal.START, Signal.CONFIRM)
-_BESIDE: Final = int(WordClass.COURTESY | WordClass.FILLER)
+_COURTESY: Final = int(WordClass.COURTESY)
+_AFTER_COURTESY: Final = int(WordClass.YOU | WordClass.AND | WordClass.LIGHT)
+_FILLER: Final = int(WordClass.FILLER)
+_CLOSING: Final = int(WordClass.CLOSING)
+# Names that follow the regards.
+LONGEST_SIGNATURE: Final = 3
 
 
 def keywords_in(words: Sequence[str], lexicon: Lexicon) -> list[Keyword]:
     """The keywords that these words are made of, courtesy apart; empty when they are not the whole of it."""
     found: list[Keyword] = []
-    start = 0
+    start, polite = 0, 0
     while start < len(words):
         for end in range(min(len(words), start + LONGEST_KEYWORD), start, -1):
             if keyword := lexicon.keywords.get(" ".join(words[start:end])):
@@ -27,7 +32,11 @@ def keywords_in(words: Sequence[str], lexicon: Lexicon) -> list[Keyword]:
                 start = end
                 break
         else:
-            if not lexicon.classes.get(words[start], 0) & _BESIDE:
+            classes = lexicon.classes.get(words[start], 0)
+            if classes & _CLOSING and found and len(words) - start <= 1 + LONGEST_SIGNATURE:
+                return found
+            polite = classes & _COURTESY or (polite and classes & _AFTER_COURTESY)
+            if not (polite or classes & _FILLER):
                 return []
             start += 1
     return found

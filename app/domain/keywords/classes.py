@@ -42,6 +42,8 @@ class WordClass(IntFlag):
     FILLER = auto()  # adverbs without weight, also beside a keyword: just, now, even, maar
     LIGHT = auto()  # the grammar's own words: the, of, to, het, te, kunnen
     ARTICLE = auto()  # what follows is a noun: the end, een einde
+    PAST = auto()  # tells what happened, asks nothing: did not, heeft, kreeg
+    CONTRAST = auto()  # not this but that: instead, maar
     AND = auto()  # parts a sentence as a comma does: and, because, want
     CLEAR = auto()  # expressions that are a request to stop by themselves
     DOUBT = auto()  # expressions that a person should look at: wrong number

@@ -17,7 +17,7 @@ _SLOT: Final = re.compile(r"<(\w+)>")
 _BORROWED: Final = int(
     W.NOT | W.I | W.YOU | W.THIRD | W.ME | W.MORE | W.YET | W.COURTESY | W.FILLER | W.CLOSING | W.MISTAKE
 )
-_SKIPPED: Final = int(W.FILLER | W.COURTESY)
+_SKIPPED: Final = int(W.FILLER | W.COURTESY | W.LIGHT | W.FROM)
 _NUMBER: Final = int(W.NUMBER)
 _DIGITS: Final = int(W.DIGITS)
 

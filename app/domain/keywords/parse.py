@@ -23,7 +23,10 @@ REPLIES: Final = "replies"
 NO_WORDS: Final[Mapping[Language, Document]] = {}
 
 _ASKS_TO_STOP: Final = WordClass.CEASE | WordClass.OPT_OUT | WordClass.REMOVE | WordClass.CLEAR | WordClass.DOUBT
-_MISSPELT: Final = WordClass.CEASE | WordClass.OPT_OUT | WordClass.OPTED_OUT | WordClass.REMOVE | WordClass.MESSAGE
+# A slip is forgiven in words that decide, and in long ones that help to.
+_DECISIVE: Final = WordClass.OPT_OUT
+_HELPFUL: Final = WordClass.REMOVE | WordClass.MESSAGE
+_LONG_WORD: Final = 8
 
 
 def lexicon_from(
@@ -61,7 +64,11 @@ def _lexicon(
     single = {text for text in keywords if " " not in text}
     parts = {word for text in keywords for word in text.split()}
     stops = {text for text in single if keywords[text].signal is Signal.STOP}
-    misspelt = {word for word, bits in anywhere.items() if bits & _MISSPELT} | stops
+    misspelt = stops | {
+        word
+        for word, bits in anywhere.items()
+        if bits & _DECISIVE or (bits & _HELPFUL and len(word) >= _LONG_WORD)
+    }
     return Lexicon(languages, keywords, grammars, dict(anywhere), spellings(anywhere.keys() | parts, misspelt))
 
 
