@@ -1,25 +1,43 @@
-"""Reads the language files that come with the package. Adding a language is adding a file."""
+"""Reads the language files and the phrases that come with the package. Adding a language is adding a file."""
 
 import tomllib
+from collections.abc import Iterator
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 
 from app.domain.errors import Misconfigured
+from app.domain.intent.phrase import Phrase, phrases_from
 from app.domain.replies import Language
+from app.domain.signal import Signal
 
 PACKAGE = "app.domain.keywords"
 
 
 def language_documents() -> dict[Language, dict[str, object]]:
     """Every language file, by its language, in alphabetical order."""
-    found = sorted(
-        (file for file in files(PACKAGE).iterdir() if file.name.endswith(".toml")), key=lambda f: f.name
-    )
     documents: dict[Language, dict[str, object]] = {}
-    for file in found:
+    for file in _packaged(files(PACKAGE), ".toml"):
         try:
-            documents[Language(file.name.removesuffix(".toml"))] = tomllib.loads(
-                file.read_text(encoding="utf-8")
-            )
+            document = tomllib.loads(file.read_text(encoding="utf-8"))
         except ValueError as error:
             raise Misconfigured(f"{file.name}: {error}") from error
+        documents[Language(file.name.removesuffix(".toml"))] = document
     return documents
+
+
+def shipped_phrases(language: Language | None = None) -> Iterator[Phrase]:
+    """The labelled phrases of one language, or of all."""
+    for file in _packaged(files(PACKAGE) / "phrases", ".jsonl"):
+        if language is None or file.name == f"{language}.jsonl":
+            yield from phrases_from(file.read_text(encoding="utf-8").splitlines(), file.name)
+
+
+def ordinary_messages() -> Iterator[str]:
+    """The phrases that mean nothing to us: no word may take one of them for a request."""
+    return (phrase.text for phrase in shipped_phrases() if phrase.signal is Signal.OTHER)
+
+
+def _packaged(folder: Traversable, ending: str) -> list[Traversable]:
+    return sorted(
+        (file for file in folder.iterdir() if file.name.endswith(ending)), key=lambda file: file.name
+    )

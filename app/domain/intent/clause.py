@@ -1,21 +1,20 @@
-"""One clause in the eyes of one language: its words with their classes, and the questions that rules ask of it."""
+"""One clause as one language sees it: its words with their classes, and what rules ask of it."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from typing import Final
 
-from app.domain.keywords.classes import WordClass as W  # noqa: N817 - read on every line of the rules
+from app.domain.intent import masks as m
 from app.domain.keywords.grammar import classify
 from app.domain.keywords.lexicon import Grammar
+from app.domain.signal import Signal
 
-_AND: Final = int(W.AND)
-_NOT: Final = int(W.NOT)
-_IF: Final = int(W.IF)
-_WHY: Final = int(W.WHY)
-_SAYING: Final = int(W.CLEAR | W.DOUBT)
-_BEFORE_A_NOT: Final = int(W.ME | W.FILLER | W.YOU)
+_BETWEEN_VERB_AND_NOT: Final = m.ME | m.FILLER | m.YOU
+_SAYING: Final = m.CLEAR | m.DOUBT
 # How far before a verb its negation may stand: "I do not want to ever stop".
-_NEGATION_REACH: Final = 5
+NEGATION_REACH: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,50 +31,69 @@ class Clause:
 
     def places(self, classes: int, start: int = 0) -> Iterator[int]:
         """Where words of these classes stand."""
+        if not self.all & classes:
+            return iter(())
         return (i for i in range(start, len(self.words)) if self.classes[i] & classes)
 
     def first(self, classes: int, start: int = 0, end: int | None = None) -> int | None:
-        """Where the first of these classes stands, before `end`."""
+        """Where the first word of these classes stands, before `end`."""
         found = next(self.places(classes, start), None)
-        return found if found is None or end is None or found < end else None
+        return None if found is None or (end is not None and found >= end) else found
 
     def foreign(self, start: int = 0, end: int | None = None) -> int:
-        """How many words there are of which this language's file says nothing."""
+        """How many words there are of which the language's file says nothing."""
         return self.classes[start:end].count(0)
 
     def said(self, *places: int | None) -> tuple[str, ...]:
         """The words at these places, in the order of the clause."""
         return tuple(self.words[place] for place in sorted({p for p in places if p is not None}))
 
+    def is_noun(self, verb: int) -> bool:
+        """Whether the word only looks like a verb: "the end"."""
+        return verb > 0 and bool(self.classes[verb - 1] & m.ARTICLE)
+
+    def own_business(self, verb: int) -> bool:
+        """Whether the verb is what the writer, or somebody else, does: "I stop texting", "he should stop"."""
+        if self.first(m.THIRD, end=verb) is not None:
+            return True
+        return self.first(m.I, end=verb) is not None and self.first(m.ASKING, end=verb) is None
+
+    def addressee(self, verb: int) -> Signal:
+        """Whom the texting goes to: STOP for the writer or nobody, OTHER for somebody else, or UNCLEAR."""
+        for classes in self.classes[verb + 1 :]:
+            if classes & m.THIRD:
+                return Signal.OTHER
+            if classes & m.RECIPIENT:
+                return Signal.STOP
+            if not classes & m.PASSED_OVER:
+                return Signal.UNCLEAR
+        return Signal.STOP
+
     def denied(self, verb: int) -> bool:
         """Whether a negation governs the verb at this place: "don't stop", "stop niet"."""
-        if self._denied_afterwards(verb + 1):
+        after = verb + 1
+        while after < len(self.words) and self.classes[after] & _BETWEEN_VERB_AND_NOT:
+            after += 1
+        if after < len(self.words) and self._denies(after):
             return True
-        for place in range(verb - 1, max(-1, verb - 1 - _NEGATION_REACH), -1):
+        for place in range(verb - 1, max(-1, verb - 1 - NEGATION_REACH), -1):
             if not self.classes[place]:
                 return False
-            if self.classes[place] & _NOT and not self.classes[place] & _SAYING:
+            if self._denies(place):
                 # A threat or a reproach is a request: "if you do not stop …", "why don't you stop …".
-                return not any(c & (_IF | _WHY) for c in self.classes[:place])
+                return self.first(m.IF | m.WHY, end=place) is None
         return False
 
-    def _denied_afterwards(self, place: int) -> bool:
-        while place < len(self.words) and self.classes[place] & _BEFORE_A_NOT:
-            place += 1
-        return place < len(self.words) and bool(self.classes[place] & _NOT) and not self.classes[place] & _SAYING
+    def _denies(self, place: int) -> bool:
+        return bool(self.classes[place] & m.NOT) and not self.classes[place] & _SAYING
 
 
-def clauses_of(words: Sequence[str], grammar: Grammar, *, asks: bool) -> list[Clause]:
+def clauses_of(words: Sequence[str], grammar: Grammar, *, asks: bool) -> Iterator[Clause]:
     """The clauses of one sentence: it is parted at and, but, because."""
     classes = classify(words, grammar)
-    clauses: list[Clause] = []
     start = 0
-    for place in [*(i for i, bits in enumerate(classes) if bits & _AND), len(words)]:
+    for place in [*(i for i, bits in enumerate(classes) if bits & m.AND), len(words)]:
         if place > start:
-            bits = classes[start:place]
-            everything = 0
-            for each in bits:
-                everything |= each
-            clauses.append(Clause(tuple(words[start:place]), tuple(bits), asks, everything))
+            bits = tuple(classes[start:place])
+            yield Clause(tuple(words[start:place]), bits, asks, reduce(or_, bits))
         start = place + 1
-    return clauses

@@ -1,15 +1,14 @@
-"""Instructions that are quoted, as in a forwarded advertisement: "reply STOP to unsubscribe" asks nothing of us."""
+"""Quoted instructions, as in a forwarded advertisement: "reply STOP to unsubscribe" asks nothing of us."""
 
 from collections.abc import Sequence
 from typing import Final
 
+from app.domain.intent import masks as m
 from app.domain.keywords import Lexicon
-from app.domain.keywords.classes import WordClass as W  # noqa: N817 - as in the rules
 from app.domain.signal import Signal
 
-_REPLY: Final = int(W.REPLY)
-_BETWEEN: Final = int(W.LIGHT | W.FILLER)
-_WRITER: Final = int(W.I | W.ME | W.ALREADY)
+_BETWEEN: Final = m.LIGHT | m.FILLER
+_WRITER: Final = m.I | m.ME | m.ALREADY
 SHORTEST_ADDRESS: Final = 4
 
 
@@ -19,12 +18,12 @@ def quotes_instructions(words: Sequence[str], lexicon: Lexicon) -> bool:
         classes = lexicon.classes.get(word, 0)
         if classes & _WRITER:
             return False
-        if not (classes & _REPLY or _is_stop(word, lexicon)):
+        if not (classes & m.REPLY or _is_stop(word, lexicon)):
             continue
         target = _target(words, place, lexicon)
         if _is_address(target) and target != words[place + 1]:
             return True
-        if classes & _REPLY and (_is_stop(target, lexicon) or _is_address(target)):
+        if classes & m.REPLY and (_is_stop(target, lexicon) or _is_address(target)):
             return True
     return False
 

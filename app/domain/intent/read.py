@@ -1,30 +1,34 @@
 """Read one message: the signal, the rule that decided, the words it stands on and their language."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from app.domain.intent import masks as m
+from app.domain.intent.ceasing import cease
 from app.domain.intent.clause import clauses_of
 from app.domain.intent.instructions import quotes_instructions
+from app.domain.intent.leaving import expressions, opt_out, opted_out, remove, withdraw
 from app.domain.intent.message import Sentence, sentences_of
-from app.domain.intent.reading import Finding, Reading
-from app.domain.intent.requests import RULES
+from app.domain.intent.reading import Finding, Reading, Rule
+from app.domain.intent.sending import do_not_send, no_messages, not_wanted
 from app.domain.intent.whole import LONGEST_SIGNATURE, keyword, keywords_in
 from app.domain.keywords import Lexicon
-from app.domain.keywords.classes import WordClass as W  # noqa: N817 - as in the rules
 from app.domain.keywords.lexicon import Grammar
 from app.domain.program import Program
-from app.domain.replies import Language
 from app.domain.signal import Signal
 
-ORDINARY: Final = Reading(Signal.OTHER, "ordinary")
-_TRIGGERS: Final = int(W.CEASE | W.OPT_OUT | W.OPTED_OUT | W.REMOVE | W.WITHDRAW | W.CLEAR | W.DOUBT)
-_DENIALS: Final = int(W.NOT | W.NO)
-_DENIED: Final = int(W.SEND | W.RECEIVE | W.MESSAGE | W.PITCH | W.LIST | W.WANT | W.CONSENT)
-_CLOSING: Final = int(W.CLOSING)
-_UNMISTAKABLE: Final = int(W.OPT_OUT)
-_CEASE: Final = int(W.CEASE)
+RULES: Final = (
+    expressions, opt_out, cease, remove, no_messages, not_wanted, do_not_send, opted_out, withdraw,
+)  # fmt: skip
+ORDINARY: Final = Reading(Signal.OTHER, Rule.ORDINARY)
+INSTRUCTIONS: Final = Reading(Signal.OTHER, Rule.INSTRUCTIONS)
 # Of so few words, pauses are for effect: "Wie... is DIT???"
 SHORT: Final = 6
+
+_TRIGGERS: Final = m.CEASE | m.OPT_OUT | m.OPTED_OUT | m.REMOVE | m.WITHDRAW | m.CLEAR | m.DOUBT
+_DENIALS: Final = m.NOT | m.NO
+_DENIED: Final = m.SEND | m.RECEIVE | m.MESSAGE | m.PITCH | m.LIST | m.WANT | m.CONSENT
 
 
 def read(body: str, program: Program) -> Reading:
@@ -33,27 +37,34 @@ def read(body: str, program: Program) -> Reading:
 
 
 def read_with(lexicon: Lexicon, body: str) -> Reading:
-    """Read with these words."""
+    """Say what a message means, by these words."""
     sentences = sentences_of(body, lexicon)
-    whole = keyword(body, sentences, lexicon)
-    if whole is not None:
-        return whole if whole.language else _in_its_language(whole, sentences, lexicon)
     words = [word for sentence in sentences for word in sentence.words]
+    whole = keyword(body, words, lexicon)
+    if whole is not None:
+        return whole if whole.language else _in_its_language(whole, words, lexicon)
     findings = list(_findings(sentences, lexicon))
-    if not findings and len(sentences) > 1 and len(words) <= SHORT:
+    if not findings and 1 < len(sentences) <= len(words) <= SHORT:
         findings = list(_findings([Sentence(tuple(words), asks=False)], lexicon))
-    if not findings or quotes_instructions(words, lexicon):
+    if not findings:
         return ORDINARY
-    known = explained(words, findings, lexicon)
+    if quotes_instructions(words, lexicon):
+        return INSTRUCTIONS
+    return _in_its_language(_strongest(findings, words, lexicon), words, lexicon)
+
+
+def _strongest(findings: Sequence[Finding], words: Sequence[str], lexicon: Lexicon) -> Reading:
+    """The first request to stop; else the first doubt."""
+    explained = _explained(words, findings, lexicon)
     for signal in (Signal.STOP, Signal.UNCLEAR):
         for found in findings:
-            if (found.signal if known else found.otherwise) is signal:
-                return _in_its_language(Reading(signal, found.rule, found.words), sentences, lexicon)
+            if (found.signal if explained else found.otherwise) is signal:
+                return Reading(signal, found.rule, found.words)
     return ORDINARY
 
 
 def _findings(sentences: Sequence[Sentence], lexicon: Lexicon) -> Iterator[Finding]:
-    """What the rules find: keywords that are a sentence by themselves, then requests, language by language."""
+    """What the rules find: keywords that are a sentence by themselves, then requests in every language."""
     for number, sentence in enumerate(sentences):
         yield from _keyword_alone(sentence, lexicon, outer=number in {0, len(sentences) - 1})
     for grammar in lexicon.grammars.values():
@@ -77,38 +88,35 @@ def _concerns(words: Sequence[str], grammar: Grammar) -> bool:
 
 
 def _keyword_alone(sentence: Sentence, lexicon: Lexicon, *, outer: bool) -> Iterator[Finding]:
+    """A stop word between two pauses. A word such as "off" needs the rest of the message to agree."""
     for found in keywords_in(sentence.words, lexicon):
-        if found.signal is not Signal.STOP:
-            continue
-        classes = lexicon.classes.get(found.text, 0)
-        firm = classes & _UNMISTAKABLE or (outer and classes & _CEASE)
-        otherwise = Signal.STOP if firm else Signal.UNCLEAR
-        yield Finding(Signal.STOP, "keyword-sentence", (found.text,), otherwise)
+        if found.signal is Signal.STOP:
+            classes = lexicon.classes.get(found.text, 0)
+            firm = classes & m.OPT_OUT or (outer and classes & m.CEASE)
+            otherwise = Signal.STOP if firm else Signal.UNCLEAR
+            yield Finding(Signal.STOP, Rule.KEYWORD_SENTENCE, (found.text,), otherwise)
 
 
-def explained(words: Sequence[str], findings: Sequence[Finding], lexicon: Lexicon) -> bool:
+def _explained(words: Sequence[str], findings: Sequence[Finding], lexicon: Lexicon) -> bool:
     """Whether every word of a message is one of ours; a name may follow the regards."""
     said = {word for found in findings for word in found.words} | lexicon.keywords.keys()
-    strange = [
-        place for place, word in enumerate(words) if not lexicon.classes.get(word, 0) and word not in said
-    ]
-    if not strange:
+    strange = (i for i, word in enumerate(words) if not lexicon.classes.get(word, 0) and word not in said)
+    first = next(strange, None)
+    if first is None:
         return True
-    before = words[strange[0] - 1] if strange[0] else ""
-    signed = bool(lexicon.classes.get(before, 0) & _CLOSING)
-    return signed and len(words) - strange[0] <= LONGEST_SIGNATURE
+    signed = first > 0 and lexicon.classes.get(words[first - 1], 0) & m.CLOSING
+    return bool(signed) and len(words) - first <= LONGEST_SIGNATURE
 
 
-def _in_its_language(reading: Reading, sentences: Sequence[Sentence], lexicon: Lexicon) -> Reading:
+def _in_its_language(reading: Reading, words: Sequence[str], lexicon: Lexicon) -> Reading:
     """With the language that most of its words have, and no other; None where that is not clear."""
-    words = [word for sentence in sentences for word in sentence.words]
-    for said in (reading.words, words):
-        votes: dict[Language, int] = {}
-        for word in " ".join(said).split():
+    for said in (" ".join(reading.words).split(), words):
+        votes: Counter[str] = Counter()
+        for word in said:
             speaking = [each for each, grammar in lexicon.grammars.items() if word in grammar.own]
-            if len(speaking) == 1:
-                votes[speaking[0]] = votes.get(speaking[0], 0) + 1
-        ranked = sorted(votes, key=lambda each: -votes[each])
-        if ranked and (len(ranked) == 1 or votes[ranked[0]] > votes[ranked[1]]):
-            return Reading(reading.signal, reading.rule, reading.words, ranked[0])
+            votes.update(speaking if len(speaking) == 1 else ())
+        ranked = votes.most_common(2)
+        if ranked and (len(ranked) == 1 or ranked[0][1] > ranked[1][1]):
+            language = next(each for each in lexicon.languages if each == ranked[0][0])
+            return Reading(reading.signal, reading.rule, reading.words, language)
     return reading

@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from app.domain.intent.message import Sentence
-from app.domain.intent.reading import Reading
+from app.domain.intent.reading import Reading, Rule
 from app.domain.keywords import Keyword, Lexicon
 from app.domain.keywords.classes import WordClass
 from app.domain.keywords.tokens import words_of
@@ -42,9 +41,8 @@ def keywords_in(words: Sequence[str], lexicon: Lexicon) -> list[Keyword]:
     return found
 
 
-def keyword(body: str, sentences: Sequence[Sentence], lexicon: Lexicon) -> Reading | None:
+def keyword(body: str, words: Sequence[str], lexicon: Lexicon) -> Reading | None:
     """The reading of a message that has keywords only."""
-    words = [word for sentence in sentences for word in sentence.words]
     found = keywords_in(words, lexicon) if words else _sign(body, lexicon)
     if not found and 1 < len(words) <= LONGEST_KEYWORD:
         found = _torn("".join(words), lexicon)
@@ -53,7 +51,7 @@ def keyword(body: str, sentences: Sequence[Sentence], lexicon: Lexicon) -> Readi
         if said:
             texts = tuple(dict.fromkeys(each.text for each in said))
             own = [each.language for each in said if each.language]
-            return Reading(signal, "keyword", texts, own[0] if own else None)
+            return Reading(signal, Rule.KEYWORD, texts, own[0] if own else None)
     return None
 
 

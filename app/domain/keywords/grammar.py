@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from app.domain.errors import Misconfigured
-from app.domain.keywords.classes import WordClass as W  # noqa: N817 - read on every line
+from app.domain.keywords.classes import WordClass as W
 from app.domain.keywords.lexicon import Expression, Grammar
 from app.domain.keywords.tokens import words_of
 

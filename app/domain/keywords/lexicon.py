@@ -1,4 +1,4 @@
-"""The words of all languages: the keywords that decide on their own, and the classes that requests are made of."""
+"""The words of all languages: keywords that decide on their own, and classes that requests are made of."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -26,7 +26,7 @@ class Keyword:
 class Expression:
     """Several words that have classes together. `parted`: words may stand between the first and the last.
 
-    A word in angle brackets in the file stands for its class: its place in `words` is empty, its bit in `slots`.
+    A word in angle brackets in the file stands for a class: it is empty in `words`, its bit is in `slots`.
     """
 
     words: tuple[str, ...]
@@ -39,7 +39,7 @@ class Expression:
 class Grammar:
     """The words of one language: their classes as bits of WordClass, and expressions by their first word.
 
-    `own`: those of its file. People mix languages, so little words ("don't", "he", "please") of the others count too.
+    `own`: those of its file. People mix languages: little words of the others ("don't", "please") count too.
     """
 
     own: frozenset[str]

@@ -22,7 +22,9 @@ CLASSES: Final = "classes"
 REPLIES: Final = "replies"
 NO_WORDS: Final[Mapping[Language, Document]] = {}
 
-_ASKS_TO_STOP: Final = WordClass.CEASE | WordClass.OPT_OUT | WordClass.REMOVE | WordClass.CLEAR | WordClass.DOUBT
+_ASKS_TO_STOP: Final = (
+    WordClass.CEASE | WordClass.OPT_OUT | WordClass.REMOVE | WordClass.CLEAR | WordClass.DOUBT
+)
 # A slip is forgiven in words that decide, and in long ones that help to.
 _DECISIVE: Final = WordClass.OPT_OUT
 _HELPFUL: Final = WordClass.REMOVE | WordClass.MESSAGE
@@ -69,7 +71,9 @@ def _lexicon(
         for word, bits in anywhere.items()
         if bits & _DECISIVE or (bits & _HELPFUL and len(word) >= _LONG_WORD)
     }
-    return Lexicon(languages, keywords, grammars, dict(anywhere), spellings(anywhere.keys() | parts, misspelt))
+    return Lexicon(
+        languages, keywords, grammars, dict(anywhere), spellings(anywhere.keys() | parts, misspelt)
+    )
 
 
 def _little_words(classes: Mapping[Language, Mapping[str, int]], reader: Language) -> dict[str, int]:

@@ -17,9 +17,9 @@ _MARKS: Final = frozenset({"Mn", "Me", "Cf"})
 _ALPHABET: Final = "abcdefghijklmnopqrstuvwxyz"
 _BOXED_LETTERS: Final = (0x1F150, 0x1F170, 0x1F1E6)  # in black circles, in black squares, in flags
 _LOOK_ALIKES: Final = (
-    ("авекмнорстухѕіјһԁԛԝ", "abekmhopctyxsijhdqw"),  # noqa: RUF001 - Cyrillic on purpose
-    ("αβεζηικμνορτυχςσ", "abezhikmnoptyxss"),  # noqa: RUF001 - Greek on purpose
-    ("ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢıøłđ", "abcdefghijklmnoprstuvwyziold"),  # noqa: RUF001 - small capitals
+    ("авекмнорстухѕіјһԁԛԝ", "abekmhopctyxsijhdqw"),
+    ("αβεζηικμνορτυχςσ", "abezhikmnoptyxss"),
+    ("ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢıøłđ", "abcdefghijklmnoprstuvwyziold"),
     *(("".join(map(chr, range(first, first + 26))), _ALPHABET) for first in _BOXED_LETTERS),
 )
 _TO_LATIN: Final = {

@@ -1,6 +1,6 @@
-"""Which word a misspelt one was meant to be: at most one slip, two in a long word, and never a word of its own.
+"""Which word a misspelt one was meant to be: one slip, two in a long word, and never a word of its own.
 
-Known words are indexed under every spelling with a letter (or two) left out, so that a look-up costs no search.
+Words are indexed under every spelling with a letter (or two) left out, so that a look-up needs no search.
 """
 
 from collections.abc import Iterable, Iterator, Mapping

@@ -1,0 +1,83 @@
+"""Requests to leave: remove me, unsubscribe me, I withdraw my consent. Fixed expressions too."""
+
+from app.domain.intent import masks as m
+from app.domain.intent.clause import Clause
+from app.domain.intent.reading import Finding, Rule
+from app.domain.intent.verdicts import doubt, stop
+
+
+def remove(clause: Clause) -> Finding | None:
+    """REMOVE + me, my number, from the list: "haal mij van de lijst", "delete my number"."""
+    for verb in clause.places(m.REMOVE):
+        if clause.denied(verb) or clause.own_business(verb):
+            continue
+        for place in (*range(verb, len(clause.words)), *range(verb)):
+            if found := _removed(clause, verb, place):
+                return found
+            if place > verb and not clause.classes[place]:
+                break
+    return None
+
+
+def _removed(clause: Clause, verb: int, place: int) -> Finding | None:
+    classes = clause.classes[place]
+    # In Dutch "me" can be "my" as well: "verwijder me bestelling".
+    me = classes & m.ME and clause.classes[place + 1 : place + 2] != (0,)
+    if me or classes & (m.NUMBER | m.LIST):
+        near = not clause.foreign(min(verb, place), max(verb, place))
+        return stop(Rule.REMOVE, clause.said(verb, place)) if near else None
+    return doubt(Rule.REMOVE_SOMETHING, clause.said(verb, place)) if classes & m.SERVICE else None
+
+
+def opt_out(clause: Clause) -> Finding | None:
+    """A verb that can only mean leaving: "kunnen jullie mij uitschrijven", "unsubscribe me"."""
+    for verb in clause.places(m.OPT_OUT):
+        if clause.denied(verb) or clause.has(m.MISTAKE):
+            continue
+        leaves = clause.first(m.FROM, verb + 1)
+        if leaves is None:
+            leaves = clause.first(m.FROM)
+        about = clause.classes[leaves + 1 :] if leaves is not None else ()
+        if clause.has(m.THIRD) or (0 in about and not any(c & m.OURS for c in about)):
+            return doubt(Rule.OPT_OUT_OF_SOMETHING, clause.said(verb, leaves))
+        return stop(Rule.OPT_OUT, clause.said(verb, clause.first(m.ME)))
+    return None
+
+
+def opted_out(clause: Clause) -> Finding | None:
+    """Leaving, said as done or as wished: "ik heb me al uitgeschreven", "wil uitgeschreven worden"."""
+    done = clause.first(m.OPTED_OUT)
+    if done is None or clause.has(m.MISTAKE) or clause.denied(done):
+        return None
+    firmly = clause.first(m.WANT | m.ALREADY | m.COURTESY)
+    if firmly is not None and not clause.asks:
+        return stop(Rule.OPTED_OUT, clause.said(done, firmly))
+    return doubt(Rule.OPTED_OUT, clause.said(done))
+
+
+def withdraw(clause: Clause) -> Finding | None:
+    """Consent, withdrawn: "I revoke my consent", "hierbij trek ik mijn toestemming in"."""
+    consent = clause.first(m.CONSENT)
+    if consent is None:
+        return None
+    verb, no, more = clause.first(m.WITHDRAW), clause.first(m.NO | m.NOT), clause.first(m.MORE)
+    if verb is not None and not clause.denied(verb):
+        return stop(Rule.WITHDRAW_CONSENT, clause.said(verb, consent))
+    if no is None:
+        return None
+    said = clause.said(no, consent, more)
+    return doubt(Rule.NO_CONSENT, said) if more is None else stop(Rule.NO_CONSENT, said)
+
+
+def expressions(clause: Clause) -> Finding | None:
+    """What is listed as a whole: "laat me met rust" asks to stop, "verkeerd nummer" asks for a person."""
+    clear = tuple(clause.places(m.CLEAR))
+    if clear and not clause.denied(clear[0]):
+        return stop(Rule.EXPRESSION, clause.said(*clear))
+    doubtful = tuple(clause.places(m.DOUBT))
+    if not doubtful:
+        return None
+    ceasing = (i for i in clause.places(m.CEASE) if i not in doubtful and not clause.denied(i))
+    if (ceased := next(ceasing, None)) is not None and not clause.foreign():
+        return stop(Rule.EXPRESSION_AND_STOP, clause.said(ceased, *doubtful))
+    return doubt(Rule.EXPRESSION, clause.said(*doubtful))

@@ -1,0 +1,55 @@
+"""The word classes as plain integers, and the unions that rules ask for: IntFlag is slow."""
+
+from typing import Final
+
+from app.domain.keywords.classes import WordClass as W
+
+CEASE: Final = int(W.CEASE)
+OPT_OUT: Final = int(W.OPT_OUT)
+OPTED_OUT: Final = int(W.OPTED_OUT)
+REMOVE: Final = int(W.REMOVE)
+SEND: Final = int(W.SEND)
+RECEIVE: Final = int(W.RECEIVE)
+MESSAGE: Final = int(W.MESSAGE)
+PITCH: Final = int(W.PITCH)
+SERVICE: Final = int(W.SERVICE)
+VAGUE: Final = int(W.VAGUE)
+ME: Final = int(W.ME)
+MY: Final = int(W.MY)
+NUMBER: Final = int(W.NUMBER)
+LIST: Final = int(W.LIST)
+NOT: Final = int(W.NOT)
+NO: Final = int(W.NO)
+MORE: Final = int(W.MORE)
+WANT: Final = int(W.WANT)
+HOW: Final = int(W.HOW)
+WHY: Final = int(W.WHY)
+IF: Final = int(W.IF)
+I: Final = int(W.I)  # noqa: E741 - the word is I
+YOU: Final = int(W.YOU)
+THIRD: Final = int(W.THIRD)
+FROM: Final = int(W.FROM)
+CONSENT: Final = int(W.CONSENT)
+WITHDRAW: Final = int(W.WITHDRAW)
+ALREADY: Final = int(W.ALREADY)
+YET: Final = int(W.YET)
+MISTAKE: Final = int(W.MISTAKE)
+REPLY: Final = int(W.REPLY)
+COURTESY: Final = int(W.COURTESY)
+CLOSING: Final = int(W.CLOSING)
+FILLER: Final = int(W.FILLER)
+LIGHT: Final = int(W.LIGHT)
+ARTICLE: Final = int(W.ARTICLE)
+PAST: Final = int(W.PAST)
+CONTRAST: Final = int(W.CONTRAST)
+AND: Final = int(W.AND)
+CLEAR: Final = int(W.CLEAR)
+DOUBT: Final = int(W.DOUBT)
+DIGITS: Final = int(W.DIGITS)
+
+ASKING: Final = WANT | HOW | COURTESY  # what makes a request of the writer's own verb
+RECIPIENT: Final = ME | MY | NUMBER | MESSAGE | MORE | CONSENT | I | CLEAR | DOUBT
+PASSED_OVER: Final = SEND | RECEIVE | FILLER | COURTESY | LIGHT | NO | YOU | NOT | FROM
+UNNAMED: Final = PITCH | SERVICE | VAGUE | DIGITS
+TALK: Final = YET | WHY | MISTAKE  # of what has or has not happened
+OURS: Final = MESSAGE | LIST | PITCH | VAGUE | YOU

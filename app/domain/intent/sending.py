@@ -1,0 +1,119 @@
+"""Requests that deny: no messages, not wanted, do not text me."""
+
+from app.domain.intent import masks as m
+from app.domain.intent.clause import Clause
+from app.domain.intent.reading import Finding, Rule
+from app.domain.intent.verdicts import doubt, stop
+from app.domain.signal import Signal
+
+# How far from its verb a negation may stand: "stuur mij dus alsjeblieft nooit meer".
+DENIAL_REACH = 5
+
+
+def do_not_send(clause: Clause) -> Finding | None:
+    """A verb of sending, denied: "don't text me", "bel mij niet meer", "do not contact this number"."""
+    if clause.has(m.TALK | m.PAST) or any(map(clause.denied, clause.places(m.CEASE))):
+        return None
+    for verb in clause.places(m.SEND):
+        no = _denial_of(clause, verb)
+        if no is None or clause.own_business(max(no, verb)):
+            continue
+        if clause.first(m.CONTRAST, max(no, verb)) is None and (found := _forbidden(clause, verb, no)):
+            return found
+    return None
+
+
+def _denial_of(clause: Clause, verb: int) -> int | None:
+    """The NOT that governs a verb of sending, on whichever side the language puts it."""
+    for no in clause.places(m.NOT):
+        between = clause.classes[min(no, verb) : max(no, verb)]
+        others = m.CEASE | m.OPT_OUT | m.CONTRAST
+        if len(between) <= DENIAL_REACH and not any(not c or c & others for c in between):
+            return no
+    return None
+
+
+def _forbidden(clause: Clause, verb: int, no: int) -> Finding | None:
+    me, more = clause.first(m.ME | m.NUMBER), clause.first(m.MORE)
+    said = clause.said(no, verb, me, more)
+    if not clause.foreign() and clause.addressee(verb) is Signal.STOP:
+        firm = me is not None or more is not None
+        return stop(Rule.DO_NOT_SEND, said, Signal.STOP if firm else Signal.OTHER)
+    if me is None or clause.has(m.DIGITS):
+        return None
+    return stop(Rule.DO_NOT_SEND, said) if more is not None else doubt(Rule.DO_NOT_SEND, said)
+
+
+def no_messages(clause: Clause) -> Finding | None:
+    """NO + messages: "geen sms meer", "no more texts", "ik wil geen reclame"."""
+    if clause.has(m.TALK | m.THIRD):
+        return None
+    for no in clause.places(m.NO | m.NOT):
+        message = _what_is_denied(clause, no)
+        found = _no_offers(clause, no) if message is None else _no_more(clause, no, message)
+        if found:
+            return found
+    return None
+
+
+def _what_is_denied(clause: Clause, no: int) -> int | None:
+    """Messages after NO; receiving, where that is what is not wanted, in a clause that says nothing else."""
+    message = clause.first(m.MESSAGE, no + 1)
+    if message is None and clause.has(m.WANT) and not clause.foreign():
+        return clause.first(m.RECEIVE, no + 1)
+    return message
+
+
+def _no_more(clause: Clause, no: int, message: int) -> Finding | None:
+    if any(not c or c & (m.CEASE | m.OPT_OUT) for c in clause.classes[no:message]):
+        return None
+    more, want = clause.first(m.MORE), clause.first(m.WANT)
+    of_himself = clause.has(m.I | m.PAST)
+    receives = clause.has(m.RECEIVE) and (more is None or clause.has(m.I))
+    if want is None and (receives or (clause.classes[no] & m.NOT and more is None)):
+        return None
+    said = clause.said(no, message, more, want)
+    if want is not None or (more is not None and not of_himself) or _told_to_send(clause, no):
+        certain = want is not None or not clause.foreign()
+        return stop(Rule.NO_MESSAGES, said) if certain and not clause.asks else doubt(Rule.NO_MESSAGES, said)
+    if clause.foreign() or of_himself:
+        return None
+    return stop(Rule.NO_MESSAGES, said, Signal.UNCLEAR)
+
+
+def _told_to_send(clause: Clause, no: int) -> bool:
+    send = clause.first(m.SEND, end=no)
+    return send is not None and not clause.own_business(send)
+
+
+def _no_offers(clause: Clause, no: int) -> Finding | None:
+    """No more of what comes with our messages, or by another way: a person should look."""
+    offer, more = clause.first(m.PITCH, no + 1), clause.first(m.MORE)
+    talk = clause.has(m.I | m.RECEIVE | m.HOW) or clause.asks or clause.foreign()
+    if offer is None or more is None or talk or not clause.classes[no] & m.NO:
+        return None
+    return doubt(Rule.NO_OFFERS, clause.said(no, offer, more))
+
+
+def not_wanted(clause: Clause) -> Finding | None:
+    """WANT, denied, + texting or a list: "I don't want you to text me", "wil niet op jullie lijst"."""
+    want, no = clause.first(m.WANT), clause.first(m.NOT | m.NO)
+    talk = clause.has(m.WHY | m.MISTAKE | m.THIRD | m.CEASE | m.OPT_OUT)
+    if want is None or no is None or talk:
+        return None
+    target = clause.first(m.RECEIVE | m.LIST | m.MESSAGE)
+    if target is None:
+        target = next((send for send in clause.places(m.SEND) if _meant_for_me(clause, send)), None)
+    if target is not None:
+        said = clause.said(want, no, target)
+        return doubt(Rule.NOT_WANTED, said) if clause.foreign() else stop(Rule.NOT_WANTED, said)
+    vague = clause.first(m.VAGUE | m.MORE | m.SERVICE | m.PITCH)
+    if vague is None or clause.foreign() or abs(want - no) >= DENIAL_REACH:
+        return None
+    return doubt(Rule.NOT_WANTED, clause.said(want, no, vague))
+
+
+def _meant_for_me(clause: Clause, send: int) -> bool:
+    """Whether the texting that is not wanted is theirs: "I don't want you to text", not "to bother you"."""
+    theirs = clause.first(m.YOU, end=send) is not None and clause.first(m.YOU, send) is None
+    return theirs or clause.has(m.ME | m.MORE | m.NUMBER)
