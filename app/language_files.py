@@ -17,12 +17,17 @@ def language_documents() -> dict[Language, dict[str, object]]:
     """Every language file, by its language, in alphabetical order."""
     documents: dict[Language, dict[str, object]] = {}
     for file in _packaged(files(PACKAGE), ".toml"):
-        try:
-            document = tomllib.loads(file.read_text(encoding="utf-8"))
-        except ValueError as error:
-            raise Misconfigured(f"{file.name}: {error}") from error
-        documents[Language(file.name.removesuffix(".toml"))] = document
+        text = file.read_text(encoding="utf-8")
+        documents[Language(file.name.removesuffix(".toml"))] = parse_document(text, file.name)
     return documents
+
+
+def parse_document(text: str, name: str) -> dict[str, object]:
+    """Parse one language file. Raises Misconfigured with the file's name and the line."""
+    try:
+        return tomllib.loads(text)
+    except ValueError as error:
+        raise Misconfigured(f"{name}: {error}") from error
 
 
 def shipped_phrases(language: Language | None = None) -> Iterator[Phrase]:

@@ -15,6 +15,8 @@ _BETWEEN_VERB_AND_NOT: Final = m.ME | m.FILLER | m.YOU
 _SAYING: Final = m.CLEAR | m.DOUBT
 # How far before a verb its negation may stand: "I do not want to ever stop".
 NEGATION_REACH: Final = 5
+# Longer than anybody's clause; it bounds what a rule can cost.
+LONGEST_CLAUSE: Final = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +95,8 @@ def clauses_of(words: Sequence[str], grammar: Grammar, *, asks: bool) -> Iterato
     classes = classify(words, grammar)
     start = 0
     for place in [*(i for i, bits in enumerate(classes) if bits & m.AND), len(words)]:
-        if place > start:
-            bits = tuple(classes[start:place])
-            yield Clause(tuple(words[start:place]), bits, asks, reduce(or_, bits))
+        for first in range(start, place, LONGEST_CLAUSE):
+            last = min(place, first + LONGEST_CLAUSE)
+            bits = tuple(classes[first:last])
+            yield Clause(tuple(words[first:last]), bits, asks, reduce(or_, bits))
         start = place + 1

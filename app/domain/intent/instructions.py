@@ -10,6 +10,7 @@ from app.domain.signal import Signal
 _BETWEEN: Final = m.LIGHT | m.FILLER
 _WRITER: Final = m.I | m.ME | m.ALREADY
 SHORTEST_ADDRESS: Final = 4
+_LINKS: Final = frozenset({"http", "https", "www"})
 
 
 def quotes_instructions(words: Sequence[str], lexicon: Lexicon) -> bool:
@@ -40,4 +41,4 @@ def _is_stop(word: str, lexicon: Lexicon) -> bool:
 
 
 def _is_address(word: str) -> bool:
-    return word.isdigit() and len(word) >= SHORTEST_ADDRESS
+    return word in _LINKS or (word.isdigit() and len(word) >= SHORTEST_ADDRESS)

@@ -2,9 +2,16 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Final
 
 from app.domain.keywords import Lexicon
 from app.domain.keywords.tokens import PAUSE, QUESTION, tokens_of
+
+# Enough for any letter of 1,600 signs; of what is longer, the beginning and the end are read.
+FROM_THE_START: Final = 180
+FROM_THE_END: Final = 60
+# In more words than these a slip of the pen is left as it is: the rest says what is meant.
+MENDED: Final = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,18 +24,22 @@ class Sentence:
 
 def sentences_of(body: str, lexicon: Lexicon) -> tuple[Sentence, ...]:
     """The sentences of a message. Signs that mean nothing are gone, slips of the pen are mended."""
-    return tuple(_sentences(_spelled_out(tokens_of(body), lexicon), lexicon))
+    tokens = tokens_of(body)
+    if len(tokens) > FROM_THE_START + FROM_THE_END:
+        tokens = [*tokens[:FROM_THE_START], PAUSE, *tokens[-FROM_THE_END:]]
+    return tuple(_sentences(_spelled_out(tokens, lexicon), lexicon))
 
 
 def _sentences(tokens: list[str], lexicon: Lexicon) -> Iterator[Sentence]:
     words: list[str] = []
+    meant = lexicon.spellings.meant if len(tokens) <= MENDED else lexicon.spellings.held_down
     for token in tokens:
         if token in {PAUSE, QUESTION}:
             if words:
                 yield Sentence(tuple(words), token == QUESTION)
             words = []
         elif token[0].isalnum() or token[0] in "$@":
-            words.append(lexicon.spellings.meant(token))
+            words.append(meant(token))
         elif token in lexicon.spellings.known:
             words.append(token)
     if words:

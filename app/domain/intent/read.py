@@ -43,14 +43,24 @@ def read_with(lexicon: Lexicon, body: str) -> Reading:
     whole = keyword(body, words, lexicon)
     if whole is not None:
         return whole if whole.language else _in_its_language(whole, words, lexicon)
-    findings = list(_findings(sentences, lexicon))
+    findings = _until_certain(_findings(tuple(dict.fromkeys(sentences)), lexicon))
     if not findings and 1 < len(sentences) <= len(words) <= SHORT:
-        findings = list(_findings([Sentence(tuple(words), asks=False)], lexicon))
+        findings = _until_certain(_findings([Sentence(tuple(words), asks=False)], lexicon))
     if not findings:
         return ORDINARY
     if quotes_instructions(words, lexicon):
         return INSTRUCTIONS
     return _in_its_language(_strongest(findings, words, lexicon), words, lexicon)
+
+
+def _until_certain(found: Iterator[Finding]) -> list[Finding]:
+    """The findings up to the first that stands whatever else is said: nothing can outweigh it."""
+    findings: list[Finding] = []
+    for finding in found:
+        findings.append(finding)
+        if finding.otherwise is Signal.STOP:
+            break
+    return findings
 
 
 def _strongest(findings: Sequence[Finding], words: Sequence[str], lexicon: Lexicon) -> Reading:

@@ -19,22 +19,30 @@ LONGEST: Final = 20
 
 @dataclass(frozen=True, slots=True)
 class Spellings:
-    """The words that are known, and the spellings at one or two letters from those that may be misspelt."""
+    """The words that are known, and the spellings at one or two letters from those that may be misspelt.
+
+    `initials`: the first letters of those that two slips are forgiven in.
+    """
 
     known: frozenset[str]
     nearby: Mapping[str, tuple[str, ...]]
+    initials: frozenset[str]
 
     def meant(self, word: str) -> str:
         """The known word that `word` is, or was most likely meant to be; `word` itself when there is none."""
-        if word in self.known or word.isdigit():
+        plain = self.held_down(word)
+        if plain in self.known or plain.isdigit():
+            return plain
+        return self._nearest(plain) if SHORTEST - 1 <= len(plain) <= LONGEST else plain
+
+    def held_down(self, word: str) -> str:
+        """The known word with letters for digits, and without those that come of a key held down."""
+        if word in self.known:
             return word
-        for guess in _plain_guesses(word):
-            if guess in self.known:
-                return guess
-        return self._nearest(word) if SHORTEST - 1 <= len(word) <= LONGEST else word
+        return next((guess for guess in _plain_guesses(word) if guess in self.known), word)
 
     def _nearest(self, word: str) -> str:
-        slips = 2 if len(word) >= LONG - 1 else 1
+        slips = 2 if word[0] in self.initials and len(word) >= LONG - 1 else 1
         for spelling in _shortened(word, slips):
             for known in self.nearby.get(spelling, ()):
                 if known[0] == word[0] and distance(known, word) <= _allowed(known):
@@ -49,7 +57,8 @@ def spellings(known: Iterable[str], misspelt: Iterable[str]) -> Spellings:
         if len(word) >= SHORTEST and word.isalpha():
             for spelling in set(_shortened(word, _allowed(word))):
                 nearby.setdefault(spelling, []).append(word)
-    return Spellings(frozenset(known), {spelling: tuple(words) for spelling, words in nearby.items()})
+    initials = frozenset(word[0] for word in misspelt if _allowed(word) > 1)
+    return Spellings(frozenset(known), {key: tuple(words) for key, words in nearby.items()}, initials)
 
 
 def distance(one: str, other: str) -> int:

@@ -1,0 +1,49 @@
+"""A word that would take an ordinary message for something else is refused before it does."""
+
+import pytest
+
+from app.domain.errors import Misconfigured
+from app.domain.intent.false_alarms import refuse_false_alarms
+from app.domain.intent.read import read_with
+from app.domain.keywords import lexicon_from
+from app.domain.signal import Signal
+from app.language_files import language_documents, ordinary_messages
+from tests.domain.programs import NL
+
+SHIPPED = language_documents()
+
+
+@pytest.mark.parametrize(
+    ("added", "word"),
+    [
+        ({"keywords": {"stop": ["prima hoor"]}}, "prima hoor"),
+        ({"keywords": {"stop": ["nee bedankt"]}}, "nee bedankt"),
+        ({"keywords": {"start": ["morgen niet"]}}, "morgen niet"),
+        ({"classes": {"clear": ["geen idee"]}}, "geen idee"),
+        ({"classes": {"doubt": ["mijn bestelling"]}}, "mijn bestelling"),
+        ({"classes": {"opt_out": ["retour"]}}, "retour"),
+    ],
+)
+def test_a_word_that_would_fire_on_an_ordinary_message_is_refused_by_name(
+    added: dict[str, dict[str, list[str]]], word: str
+) -> None:
+    lexicon = lexicon_from(SHIPPED, {NL: added})
+    with pytest.raises(Misconfigured, match=f"'{word}' would make .* of an ordinary message: '"):
+        refuse_false_alarms(lexicon, {NL: added}, ordinary_messages())
+
+
+def test_a_word_that_does_no_harm_is_taken_up() -> None:
+    added = {NL: {"keywords": {"stop": ["Weg ermee!"]}, "classes": {"message": ["prikbordjes"]}}}
+    lexicon = lexicon_from(SHIPPED, added)
+    refuse_false_alarms(lexicon, added, ordinary_messages())
+    assert read_with(lexicon, "weg ermee").signal is Signal.STOP
+    assert read_with(lexicon, "geen prikbordjes meer").signal is Signal.STOP
+
+
+def test_without_words_of_its_own_a_program_has_nothing_to_be_refused() -> None:
+    refuse_false_alarms(lexicon_from(SHIPPED), {}, iter(["STOP"]))
+
+
+def test_what_the_shipped_words_doubt_is_not_blamed_on_the_added_ones() -> None:
+    added = {NL: {"keywords": {"stop": ["weg ermee"]}}}
+    refuse_false_alarms(lexicon_from(SHIPPED, added), added, ["verkeerd nummer"])
