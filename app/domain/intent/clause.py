@@ -16,7 +16,7 @@ _SAYING: Final = m.CLEAR | m.DOUBT
 # How far before a verb its negation may stand: "I do not want to ever stop".
 NEGATION_REACH: Final = 5
 # Longer than anybody's clause; it bounds what a rule can cost.
-LONGEST_CLAUSE: Final = 40
+LONGEST_CLAUSE: Final = 30
 
 
 @dataclass(frozen=True, slots=True)

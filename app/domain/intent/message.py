@@ -7,8 +7,8 @@ from typing import Final
 from app.domain.keywords import Lexicon
 from app.domain.keywords.tokens import PAUSE, QUESTION, tokens_of
 
-# Enough for any letter of 1,600 signs; of what is longer, the beginning and the end are read.
-FROM_THE_START: Final = 180
+# The beginning and the end of a very long message say what is wanted; it bounds what reading can cost.
+FROM_THE_START: Final = 160
 FROM_THE_END: Final = 60
 # In more words than these a slip of the pen is left as it is: the rest says what is meant.
 MENDED: Final = 80

@@ -46,7 +46,7 @@ def _forbidden(clause: Clause, verb: int, no: int) -> Finding | None:
 
 def no_messages(clause: Clause) -> Finding | None:
     """NO + messages: "geen sms meer", "no more texts", "ik wil geen reclame"."""
-    if clause.has(m.TALK | m.THIRD):
+    if clause.has(m.WHY | m.MISTAKE | m.THIRD) or (clause.has(m.YET) and not clause.has(m.WANT)):
         return None
     for no in clause.places(m.NO | m.NOT):
         message = _what_is_denied(clause, no)

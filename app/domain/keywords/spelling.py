@@ -7,7 +7,7 @@ from typing import Final
 # The longest message that a provider hands over. A sign can stand for 18 letters, so what comes of it is
 # bounded as well; no person writes what that cuts off.
 LONGEST: Final = 1600
-_LONGEST_TAKEN_APART: Final = 4 * LONGEST
+_LONGEST_TAKEN_APART: Final = 2 * LONGEST
 
 # Written inside words without meaning anything there, so they go without leaving a gap: can't, photo's.
 _APOSTROPHES: Final = "'\u2018\u2019\u201b\u2032\u02bc\u00b4`"
