@@ -58,13 +58,16 @@ class Clause:
         """Whether the verb is what the writer, or somebody else, does: "I stop texting", "he should stop"."""
         if self.first(m.THIRD, end=verb) is not None:
             return True
-        return self.first(m.I, end=verb) is not None and self.first(m.ASKING, end=verb) is None
+        return self.first(m.I, end=verb) is not None and self.first(m.WANT | m.HOW, end=verb) is None
 
     def addressee(self, verb: int) -> Signal:
         """Whom the texting goes to: STOP for the writer or nobody, OTHER for somebody else, or UNCLEAR."""
-        for classes in self.classes[verb + 1 :]:
+        for place in range(verb + 1, len(self.words)):
+            classes = self.classes[place]
             if classes & m.THIRD:
                 return Signal.OTHER
+            if classes & m.ME and self.classes[place + 1 : place + 2] == (0,):
+                return Signal.UNCLEAR  # "stop calling me names"
             if classes & m.RECIPIENT:
                 return Signal.STOP
             if not classes & m.PASSED_OVER:

@@ -18,6 +18,8 @@ def do_not_send(clause: Clause) -> Finding | None:
         no = _denial_of(clause, verb)
         if no is None or clause.own_business(max(no, verb)):
             continue
+        if clause.has(m.I) and clause.first(m.YOU, verb + 1, verb + 2) is not None:
+            continue
         if clause.first(m.CONTRAST, max(no, verb)) is None and (found := _forbidden(clause, verb, no)):
             return found
     return None
@@ -37,8 +39,10 @@ def _forbidden(clause: Clause, verb: int, no: int) -> Finding | None:
     me, more = clause.first(m.ME | m.NUMBER), clause.first(m.MORE)
     said = clause.said(no, verb, me, more)
     if not clause.foreign() and clause.addressee(verb) is Signal.STOP:
-        firm = me is not None or more is not None
-        return stop(Rule.DO_NOT_SEND, said, Signal.STOP if firm else Signal.OTHER)
+        if no > 0 and clause.classes[no - 1] & m.YOU:
+            return doubt(Rule.DO_NOT_SEND, said)  # a reproach as well: "you never call me any more"
+        firm = Signal.UNCLEAR if me is not None else Signal.OTHER
+        return stop(Rule.DO_NOT_SEND, said, firm if more is None else Signal.STOP)
     if me is None or clause.has(m.DIGITS):
         return None
     return stop(Rule.DO_NOT_SEND, said) if more is not None else doubt(Rule.DO_NOT_SEND, said)
@@ -58,10 +62,20 @@ def no_messages(clause: Clause) -> Finding | None:
 
 def _what_is_denied(clause: Clause, no: int) -> int | None:
     """Messages after NO; receiving, where that is what is not wanted, in a clause that says nothing else."""
-    message = clause.first(m.MESSAGE, no + 1)
+    message = _messages(clause, no, after=no + 1)
     if message is None and clause.has(m.WANT) and not clause.foreign():
         return clause.first(m.RECEIVE, no + 1)
     return message
+
+
+def _messages(clause: Clause, no: int, *, after: int) -> int | None:
+    """Messages, not the verb of the same form: "I don't want to text you"."""
+    for place in clause.places(m.MESSAGE, after):
+        following = (*clause.classes[place + 1 : place + 2], m.MESSAGE)[0]
+        has_object = not following or following & m.YOU
+        if not (clause.classes[place] & m.SEND and clause.classes[no] & m.NOT and has_object):
+            return place
+    return None
 
 
 def _no_more(clause: Clause, no: int, message: int) -> Finding | None:
@@ -101,7 +115,9 @@ def not_wanted(clause: Clause) -> Finding | None:
     talk = clause.has(m.WHY | m.MISTAKE | m.THIRD | m.CEASE | m.OPT_OUT)
     if want is None or no is None or talk:
         return None
-    target = clause.first(m.RECEIVE | m.LIST | m.MESSAGE)
+    target = clause.first(m.RECEIVE | m.LIST)
+    if target is None:
+        target = _messages(clause, no, after=0)
     if target is None:
         target = next((send for send in clause.places(m.SEND) if _meant_for_me(clause, send)), None)
     if target is not None:

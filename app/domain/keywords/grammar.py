@@ -15,7 +15,18 @@ SHORTEST_NUMBER: Final = 7
 _PARTED: Final = "..."
 _SLOT: Final = re.compile(r"<(\w+)>")
 _BORROWED: Final = int(
-    W.NOT | W.I | W.YOU | W.THIRD | W.ME | W.MORE | W.YET | W.COURTESY | W.FILLER | W.CLOSING | W.MISTAKE
+    W.NOT
+    | W.I
+    | W.YOU
+    | W.THIRD
+    | W.ME
+    | W.MORE
+    | W.YET
+    | W.COURTESY
+    | W.FILLER
+    | W.CLOSING
+    | W.MISTAKE
+    | W.FROM
 )
 _SKIPPED: Final = int(W.FILLER | W.COURTESY | W.LIGHT | W.FROM)
 _NUMBER: Final = int(W.NUMBER)

@@ -1,0 +1,74 @@
+"""Where one rule ends and another begins, in pairs that differ by a word or two."""
+
+import pytest
+
+from app.domain.intent import Rule, read
+from app.domain.signal import Signal
+from tests.domain.programs import shop
+
+STOP, UNCLEAR, OTHER = Signal.STOP, Signal.UNCLEAR, Signal.OTHER
+
+
+@pytest.mark.parametrize(
+    ("body", "signal"),
+    [
+        ("off. regards Jan", STOP),
+        ("off. regards Jan Pieter de Wit junior", UNCLEAR),
+        ("off. tractor", UNCLEAR),
+        ("tractor. stop", STOP),
+        ("tractor. stop. wheelbarrow", UNCLEAR),
+        ("don't text me about brake pads ever again", STOP),
+        ("don't text me about brake pads", UNCLEAR),
+        ("stuur geen berichten over remblokken", UNCLEAR),
+        ("ik stuur geen berichten over remblokken", OTHER),
+        ("I don't want you to text", STOP),
+        ("I don't want to text you", OTHER),
+        ("you never call me anymore", UNCLEAR),
+        ("don't call, I am at work", OTHER),
+        ("stop calling me", STOP),
+        ("stop calling me names", UNCLEAR),
+        ("stop calling him", OTHER),
+        ("i'll stop texting", OTHER),
+        ("i want you to stop texting", STOP),
+        ("verwijder me", STOP),
+        ("verwijder me bestelling", OTHER),
+        ("unsubscribe from this", STOP),
+        ("unsubscribe from the gym club", UNCLEAR),
+        ("kunnen jullie me van school uitschrijven", UNCLEAR),
+        ("krijg geen sms meer", STOP),
+        ("ik krijg geen sms meer", OTHER),
+        ("geen aanbiedingen meer", UNCLEAR),
+        ("krijg geen aanbiedingen meer", OTHER),
+        ("ik wil geen sms meer", STOP),
+        ("hij wil geen sms meer", OTHER),
+        ("niet bellen", STOP),
+        ("niet bellen maar appen", OTHER),
+        ("if you don't stop texting me I will sue", STOP),
+        ("you don't stop texting me", OTHER),
+        ("please stop", STOP),
+        ("i want to stop", UNCLEAR),
+        ("STOP 12345", UNCLEAR),
+        ("stop mijn abonnement", UNCLEAR),
+        ("stop mijn sms abonnement", STOP),
+    ],
+)
+def test_a_word_more_or_less_makes_the_difference(body: str, signal: Signal) -> None:
+    assert read(body, shop()).signal is signal
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Reply STOP to unsubscribe",
+        "Text STOP to 87239 to end msgs",
+        "info: send STOP to 8723",
+        "To unsubscribe, go to: https://example.org",
+        "Afmelden? Antwoord met STOP",
+    ],
+)
+def test_quoted_instructions_ask_nothing(body: str) -> None:
+    assert read(body, shop()).signal is OTHER
+
+
+def test_every_rule_has_a_sentence_for_people() -> None:
+    assert all(rule.meaning.endswith(".") for rule in Rule)
