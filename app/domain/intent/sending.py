@@ -132,4 +132,4 @@ def not_wanted(clause: Clause) -> Finding | None:
 def _meant_for_me(clause: Clause, send: int) -> bool:
     """Whether the texting that is not wanted is theirs: "I don't want you to text", not "to bother you"."""
     theirs = clause.first(m.YOU, end=send) is not None and clause.first(m.YOU, send) is None
-    return theirs or clause.has(m.ME | m.MORE | m.NUMBER)
+    return theirs or clause.has(m.ME | m.NUMBER)
