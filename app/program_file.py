@@ -61,6 +61,8 @@ def read_program(path: Path) -> Program:
     documents = language_documents()
     if unknown := sorted((file.frequency.keys() | file.texts.keys()) - documents.keys()):
         raise Misconfigured(f"the program file {path}: there is no language file {unknown[0]}.toml")
+    if silent := sorted(file.texts.keys() - file.frequency.keys()):
+        raise Misconfigured(f"the program file {path}: there are texts, but no frequency, in {silent[0]!r}")
     return Program(
         brand=file.brand,
         contact=file.contact,

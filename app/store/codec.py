@@ -24,7 +24,10 @@ _RECORD_TIMES: Final = {
     "last_ask": "ask",
     "last_stop": "stop",
 }
-# In most entries a person texts a keyword and was not known: what is usual is left out, for there are millions.
+# An entry of evidence is a JSON array: time, these five, and an object with what is unusual of it. In most a
+# person texts a keyword and was not known; there are millions, so what is usual is left out.
+_ALWAYS: Final = ("signal", "words", "after", "message", "reply")
+_UNUSUAL: Final = {"channel": "c", "actor": "a", "before": "b", "wording": "v", "rule": "r", "note": "n"}
 _USUAL: Final = {"channel": Channel.SMS, "actor": "person", "rule": "keyword", "before": "unknown"}
 _STATES: Final[Mapping[str, str]] = {state: state[0] for state in State}
 _REPLIES: Final[Mapping[str, str]] = {
@@ -36,19 +39,6 @@ _WORDS: Final = {
 }
 # A provider's identifier with its 128 bits in base 64.
 _PACKED: Final = re.compile(r"[A-Z]M[A-Za-z0-9_-]{22}")
-_EVIDENCE_TEXTS: Final = {
-    "channel": "c",
-    "signal": "s",
-    "actor": "a",
-    "words": "w",
-    "before": "b",
-    "after": "f",
-    "wording": "v",
-    "message": "m",
-    "rule": "r",
-    "reply": "y",
-    "note": "n",
-}
 
 
 def to_ms(moment: datetime) -> int:
@@ -116,28 +106,35 @@ def _guard(written: str | None, since: datetime | None) -> tuple[int, datetime |
 
 def evidence_text(evidence: Evidence) -> str:
     """One entry as compact JSON; what is usual is left out."""
-    entry: dict[str, Any] = {"t": to_ms(evidence.at)}
-    for attribute, name in _EVIDENCE_TEXTS.items():
-        value = getattr(evidence, attribute)
-        if value != _USUAL.get(attribute, ""):
-            entry[name] = _LETTERS.get(attribute, {}).get(value, value)
-    if keys.SID.fullmatch(evidence.message):
-        entry["m"] = (
-            evidence.message[:2] + urlsafe_b64encode(bytes.fromhex(evidence.message[2:])).decode()[:22]
-        )
-    return json.dumps(entry, separators=(",", ":"), ensure_ascii=False)
+    entry: list[Any] = [to_ms(evidence.at), *(_short(name, getattr(evidence, name)) for name in _ALWAYS)]
+    unusual = {
+        short: _short(name, getattr(evidence, name))
+        for name, short in _UNUSUAL.items()
+        if getattr(evidence, name) != _USUAL.get(name, "")
+    }
+    return json.dumps([*entry, unusual] if unusual else entry, separators=(",", ":"), ensure_ascii=False)
 
 
 def evidence_from(text: str) -> Evidence:
-    """Raises ValueError or KeyError for what no entry can be."""
-    entry = json.loads(text)
-    texts = {}
-    for attribute, name in _EVIDENCE_TEXTS.items():
-        value = entry.get(name, _USUAL.get(attribute, ""))
-        texts[attribute] = _WORDS.get(attribute, {}).get(value, value)
-    if _PACKED.fullmatch(texts["message"]):
-        texts["message"] = texts["message"][:2] + urlsafe_b64decode(texts["message"][2:] + "==").hex()
-    return Evidence(at=from_ms(entry["t"]), **texts | {"channel": Channel(texts["channel"])})
+    """Raises ValueError, KeyError or TypeError for what no entry can be."""
+    at, *always = json.loads(text)
+    unusual = always.pop() if len(always) > len(_ALWAYS) else {}
+    texts = {name: _long(name, value) for name, value in zip(_ALWAYS, always, strict=True)}
+    for name, short in _UNUSUAL.items():
+        texts[name] = _long(name, unusual.get(short, _short(name, _USUAL.get(name, ""))))
+    return Evidence(at=from_ms(at), channel=Channel(texts.pop("channel")), **texts)
+
+
+def _short(attribute: str, value: str) -> str:
+    if attribute == "message" and keys.SID.fullmatch(value):
+        return value[:2] + urlsafe_b64encode(bytes.fromhex(value[2:])).decode()[:22]
+    return _LETTERS.get(attribute, {}).get(value, value)
+
+
+def _long(attribute: str, value: str) -> str:
+    if attribute == "message" and _PACKED.fullmatch(value):
+        return value[:2] + urlsafe_b64decode(value[2:] + "==").hex()
+    return _WORDS.get(attribute, {}).get(value, value)
 
 
 def row_fields(debt: Debt, caused: datetime) -> list[str]:
