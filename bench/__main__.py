@@ -13,7 +13,7 @@ def main(arguments: list[str]) -> int:
     if not arguments or arguments[0] not in names:
         print(f"bench: name one of {', '.join(names)}", file=sys.stderr)
         return 2
-    return int(importlib.import_module(f"bench.{arguments[0]}").main(arguments[1:]))
+    return int(importlib.import_module(f"bench.{arguments[0]}").main(arguments[1:]) or 0)
 
 
 if __name__ == "__main__":
