@@ -1,6 +1,7 @@
 """Where every error of a command ends: one sentence for the person, one exit code for the script."""
 
 import os
+import re
 import sys
 import traceback
 from collections.abc import Callable, Mapping
@@ -34,6 +35,9 @@ EXIT_CODES: Final[Mapping[int, str]] = {
     INTERRUPTED: "interrupted",
 }
 
+# Anything that could be a phone number, in the notations that people write: click repeats what it cannot use.
+_NUMBER: Final = re.compile(r"\+?[0-9][0-9() ./\-\u00a0]{5,}[0-9]")
+
 # The first class that fits decides.
 _CODES: Final[tuple[tuple[type[StopwoordError], int], ...]] = (
     (BadInput, BAD_INPUT),
@@ -53,7 +57,7 @@ def guarded(run: Callable[[], object]) -> int:
         _tell(str(error))
         return next(code for kind, code in _CODES if isinstance(error, kind))
     except click.ClickException as error:
-        _tell(error.format_message() + _where_to_look(error))
+        _tell(_NUMBER.sub("[number]", error.format_message()) + _where_to_look(error))
         return error.exit_code
     except (click.Abort, KeyboardInterrupt):
         _tell("interrupted")
