@@ -10,6 +10,7 @@ import rich_click
 
 from app.boundary import EXIT_CODES, guarded
 from app.cli.lazy import Lazy, LazyGroup
+from app.domain.errors import BadInput
 
 COMMANDS: Final[Mapping[str, Lazy]] = {
     "doctor": Lazy("app.cli.doctor:doctor", "Check this installation; each problem with its remedy."),
@@ -53,4 +54,15 @@ def main() -> None:
         if isinstance(stream, TextIOWrapper):
             # A terminal that cannot show a character gets its code, and never a UnicodeEncodeError.
             stream.reconfigure(errors="backslashreplace")
-    raise SystemExit(guarded(lambda: cli.main(prog_name="stopwoord", standalone_mode=False)))
+    raise SystemExit(guarded(_run))
+
+
+def _run() -> object:
+    # Bytes that are no text arrive as lone surrogates, which neither the store nor a fingerprint can take.
+    if not all(map(_is_text, sys.argv)):
+        raise BadInput("an argument is not UTF-8; check the encoding of the terminal or of the script")
+    return cli.main(prog_name="stopwoord", standalone_mode=False)
+
+
+def _is_text(argument: str) -> bool:
+    return not any("\ud800" <= character <= "\udfff" for character in argument)
