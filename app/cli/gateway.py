@@ -1,6 +1,7 @@
 """The gateway for a command: settings read, parts wired, logs kept off the screen unless somebody asks for them."""
 
 import getpass
+import os
 
 from app.bootstrap import Gateway, build
 from app.domain.number import Number, parse_number
@@ -22,4 +23,7 @@ def number_of(gateway: Gateway, text: str) -> Number:
 
 def me() -> str:
     """Who runs this command, for the proof."""
-    return f"cli:{getpass.getuser()}"
+    try:
+        return f"cli:{getpass.getuser()}"
+    except (KeyError, OSError):  # a container may run as a user that has no name (OSError from Python 3.13 on)
+        return f"cli:uid {os.getuid()}"
