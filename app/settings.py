@@ -131,6 +131,15 @@ def _read(kind: type[S]) -> S:
         return kind()
     except ValidationError as error:
         raise Misconfigured("; ".join(_problem(detail) for detail in error.errors())) from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise unreadable(error) from None
+
+
+def unreadable(error: OSError | UnicodeDecodeError) -> Misconfigured:
+    """What to say when a file with settings is there and cannot be read."""
+    if isinstance(error, OSError):
+        return Misconfigured(f"{error.filename} cannot be read: {error.strerror}")
+    return Misconfigured(f".env or {DEVELOPMENT_FILE} is not UTF-8: save it as that")
 
 
 def _problem(detail: object) -> str:

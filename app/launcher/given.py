@@ -6,7 +6,7 @@ from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from app.domain.errors import Misconfigured
-from app.settings import PREFIX
+from app.settings import PREFIX, unreadable
 
 BOTH: Final = "STOPWOORD_TWILIO_ACCOUNT_SID and STOPWOORD_TWILIO_AUTH_TOKEN"
 
@@ -49,3 +49,5 @@ def read_given() -> Given:
         return Given()
     except ValidationError:  # every other field takes any text
         raise Misconfigured("STOPWOORD_PORT is not a port; it has to be a number from 1 to 65535") from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise unreadable(error) from None
