@@ -1,5 +1,6 @@
 """What `stopwoord up` runs: the store, the sandbox, web, worker and clock, each with its environment."""
 
+import os
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -78,7 +79,7 @@ class Plan:
 def plan(here: Path, given: Given, ports: Ports) -> Plan:
     """Decide what to run from the directory `here`. Raises Misconfigured."""
     real = given.real_provider
-    folder = here / FOLDER
+    folder = _usable(here / FOLDER)
     own = here / OWN_PROGRAM
     program = Path(given.program) if given.program else own if own.exists() else example_program()
     return Plan(
@@ -90,6 +91,16 @@ def plan(here: Path, given: Given, ports: Ports) -> Plan:
         store=None if given.redis_url else EmbeddedStore(folder / "store", port=ports.store),
         account=None if real else sandbox_account(folder),
     )
+
+
+def _usable(folder: Path) -> Path:
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise Misconfigured(f"{folder} cannot be made a directory for the data: {error.strerror}") from None
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise Misconfigured(f"{folder} cannot be written; start from another directory")
+    return folder
 
 
 def run(made: Plan, when_ready: Callable[[], None]) -> None:
@@ -109,10 +120,19 @@ def run(made: Plan, when_ready: Callable[[], None]) -> None:
 def _remember(made: Plan) -> None:
     """Leave the choices where the other commands look for settings, readable by this user only."""
     file = made.folder.parent / DEVELOPMENT_FILE
-    file.parent.mkdir(parents=True, exist_ok=True)
-    lines = [f"{name}={value}\n" for name, value in made.environment.items()]
-    file.touch(mode=0o600)
-    file.write_text("".join(lines), encoding="utf-8")
+    lines = [f"{name}={_quoted(value)}\n" for name, value in made.environment.items()]
+    try:
+        file.touch(mode=0o600)
+        file.chmod(0o600)  # it may have been there already
+        file.write_text("".join(lines), encoding="utf-8")
+    except OSError as error:
+        raise LaunchFailed(f"{file} cannot be written ({error.strerror}); move it away") from None
+
+
+def _quoted(value: str) -> str:
+    """As a value of a .env file: a path may hold what starts a comment there."""
+    escaped = value.replace("\\", "\\\\").replace("'", "\\'")
+    return f"'{escaped}'"
 
 
 def _check_ports(made: Plan) -> None:
