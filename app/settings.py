@@ -7,12 +7,14 @@ from typing import Annotated, Final, Literal, TypeVar
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, Field, SecretStr, ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, DotEnvSettingsSource, SettingsConfigDict
 
 from app.domain.errors import Misconfigured
 from app.domain.who_answers import ProviderAnswers
 
 PREFIX: Final = "STOPWOORD_"
+# What follows it in the names of the sandbox's own settings, which are no concern of the gateway.
+SANDBOX: Final = "SANDBOX_"
 DEVELOPMENT_FILE: Final = ".stopwoord/development.env"
 
 
@@ -151,9 +153,12 @@ def _problem(detail: object) -> str:
 
 
 def unknown_names() -> dict[str, str]:
-    """STOPWOORD_* variables that mean nothing here, each with the setting that it resembles (or "")."""
+    """STOPWOORD_* names, set or in `.env`, that mean nothing here; each with the setting it resembles (or "")."""
     known = {name.upper() for name in Settings.model_fields}
-    given = sorted(name.removeprefix(PREFIX) for name in os.environ if name.startswith(PREFIX))
+    written = DotEnvSettingsSource(Settings, env_file=".env").env_vars
+    names = {name.upper() for name in (*os.environ, *written)}
+    ours = (name.removeprefix(PREFIX) for name in names if name.startswith(PREFIX))
+    given = sorted(name for name in ours if not name.startswith(SANDBOX))
     # Compared without the prefix, which would make any two names resemble each other.
     close = {name: difflib.get_close_matches(name, known, 1) for name in given if name not in known}
     return {PREFIX + name: PREFIX + found[0] if found else "" for name, found in close.items()}

@@ -109,3 +109,13 @@ def test_building_connects_to_nothing(variables: pytest.MonkeyPatch) -> None:
     variables.setenv("STOPWOORD_REDIS_URL", "redis://127.0.0.1:9/0")
     assert build(read_settings()).program.brand == "Klaverblad"
     assert settings_for("redis://127.0.0.1:9/0", program=read_settings().program).port == 8000
+
+
+def test_a_slip_in_the_file_is_found_like_one_in_the_environment(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text("STOPWOORD_PROGRAMM=mine.toml\nOTHER=1\n")
+    assert unknown_names() == {"STOPWOORD_PROGRAMM": "STOPWOORD_PROGRAM"}
+
+
+def test_the_sandbox_s_own_settings_are_no_slips(variables: pytest.MonkeyPatch) -> None:
+    variables.setenv("STOPWOORD_SANDBOX_OPTOUT", "default")
+    assert unknown_names() == {}
