@@ -8,10 +8,10 @@ from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
-from app.cli.output import talk
+from app.cli.output import say, talk
 from app.launcher.development import FOLDER, SANDBOX_PORT, STORE_PORT, WEB_PORT, Plan, Ports, plan, run
 from app.launcher.given import read_given
-from app.settings import read_settings
+from app.settings import read_settings, unknown_names
 
 PORT = rich_click.IntRange(1, 65535)
 
@@ -37,6 +37,8 @@ def up(port: int | None, sandbox_port: int, store_port: int) -> None:
     made = plan(Path.cwd(), given, ports)
     os.environ.update(made.environment)
     read_settings()  # every slip is told before anything has started
+    for name, resembles in unknown_names().items():
+        say(f"{name} means nothing here; " + (f"did you mean {resembles}?" if resembles else "remove it."))
     run(made, lambda: _announce(made))
 
 
