@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
+from urllib.parse import urlsplit
 
 from app.domain.errors import StopwoordError
 from app.domain.number import E164
@@ -62,7 +63,7 @@ class Doctor:
 
     def _address(self) -> Check:
         address = self.installation.webhook_address()
-        local = address.startswith(("http://127.0.0.1", "http://localhost"))
+        local = urlsplit(address).hostname in {"127.0.0.1", "localhost"}
         fix = "Twilio signs what it calls: give STOPWOORD_PUBLIC_URL its https address"
         return Check("webhook address", local or address.startswith("https://"), address, fix)
 
