@@ -3,6 +3,7 @@
 import argparse
 import os
 import signal
+import sqlite3
 import sys
 import threading
 from collections.abc import Sequence
@@ -23,7 +24,7 @@ def parser() -> argparse.ArgumentParser:
     """The arguments, each with a default from STOPWOORD_SANDBOX_<NAME> or for development."""
     made = argparse.ArgumentParser(prog="python -m app.sandbox", description="A stand-in for Twilio.")
     add = made.add_argument
-    add("--port", type=int, default=_default("port", "8900"), help="where to listen, on 127.0.0.1")
+    add("--port", type=_port, default=_default("port", "8900"), help="where to listen, on 127.0.0.1")
     add("--webhook", default=_default("webhook", "http://127.0.0.1:8000/twilio/sms"))
     add("--sender", action="append", help="a number that may send; repeat it for several")
     add("--account-sid", default=_default("account_sid", DEVELOPMENT_SID))
@@ -40,18 +41,24 @@ def main(arguments: Sequence[str] | None = None) -> int:
     senders = given.sender or _default("sender", "+3197010200000").split(",")
     directory = Path(given.data) if given.data else None
     account = Account(given.account_sid, given.auth_token, tuple(senders))
-    exchange = assemble(account, Settings(given.webhook, given.optout), directory)
+    try:
+        exchange = assemble(account, Settings(given.webhook, given.optout), directory)
+    except (OSError, sqlite3.Error) as error:
+        return _failed(f"cannot keep its data in {directory} ({error}): choose another --data.")
     try:
         server = Server(given.port, create_app(exchange))
     except OSError as error:
-        print(  # noqa: T201 - a program's last words
-            f"The sandbox cannot listen on 127.0.0.1:{given.port} ({error.strerror}): "
-            "stop what listens there, or choose another --port.",
-            file=sys.stderr,
+        return _failed(
+            f"cannot listen on 127.0.0.1:{given.port} ({error.strerror}): "
+            "stop what listens there, or choose another --port."
         )
-        return 1
     _serve(server, exchange)
     return 0
+
+
+def _failed(why: str) -> int:
+    print(f"The sandbox {why}", file=sys.stderr)  # noqa: T201 - a program's last words
+    return 1
 
 
 def _serve(server: Server, exchange: Exchange) -> None:
@@ -67,6 +74,12 @@ def _serve(server: Server, exchange: Exchange) -> None:
     server.shutdown()
     server.server_close()
     exchange.store.close()
+
+
+def _port(text: str) -> int:
+    if not (text.isdecimal() and int(text) <= 65535):
+        raise argparse.ArgumentTypeError("a port is a number from 0 to 65535")
+    return int(text)
 
 
 def _default(name: str, otherwise: str) -> str:

@@ -166,6 +166,16 @@ def test_a_taken_port_is_one_sentence(sandbox: Sandbox) -> None:
     assert done.stdout == ""
 
 
+def test_data_that_cannot_be_kept_is_one_sentence(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    for place in (tmp_path / "file", Path("/proc/nowhere"), Path("/proc")):
+        command = [sys.executable, "-m", "app.sandbox", "--port=0", f"--data={place}"]
+        done = subprocess.run(command, capture_output=True, text=True, timeout=20, check=False)
+        assert done.returncode == 1
+        assert done.stderr.startswith(f"The sandbox cannot keep its data in {place} ")
+        assert (done.stderr.count("\n"), done.stdout) == (1, "")
+
+
 def test_defaults_come_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("STOPWOORD_SANDBOX_OPTOUT", "advanced")
     with running(f"http://127.0.0.1:{free_port()}/x") as sandbox:
