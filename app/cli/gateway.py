@@ -25,5 +25,8 @@ def me() -> str:
     """Who runs this command, for the proof."""
     try:
         return f"cli:{getpass.getuser()}"
-    except (KeyError, OSError):  # a container may run as a user that has no name (OSError from Python 3.13 on)
+    except (
+        KeyError,
+        OSError,
+    ):  # a container may run as a user that has no name (OSError from Python 3.13 on)
         return f"cli:uid {os.getuid()}"

@@ -2,7 +2,7 @@
 
 import rich_click
 
-from app.cli.output import json_option, show, show_json, show_table
+from app.cli.output import examples, json_option, show, show_json, show_table
 from app.domain.consent import RULES, State
 from app.domain.intent import read
 from app.domain.program import Program
@@ -12,7 +12,7 @@ from app.provider.answers import answered
 from app.settings import words_settings
 
 
-@rich_click.group()
+@rich_click.group(epilog=examples("stopwoord keywords list", "stopwoord keywords try 'STOP please'"))
 def keywords() -> None:
     """See the words that change a consent, and try a text without sending it."""
 
@@ -27,10 +27,13 @@ def who(answers: ProviderAnswers, text: str) -> str:
     return "Twilio" if answered(answers, text, None) else "Stopwoord"
 
 
-@keywords.command("list")
+@keywords.command("list", epilog=examples("stopwoord keywords list --json"))
 @json_option
 def list_keywords(as_json: bool) -> None:  # noqa: FBT001 - click passes it by name
-    """List every word with its language, its meaning and who answers it."""
+    """List every word with its language, its meaning and who answers it.
+
+    With --json every word has word, languages, signal and answered_by.
+    """
     program, answers = _program()
     rows = [
         {
@@ -50,11 +53,14 @@ def list_keywords(as_json: bool) -> None:  # noqa: FBT001 - click passes it by n
     )
 
 
-@keywords.command("try")
+@keywords.command("try", epilog=examples("stopwoord keywords try 'STOP please'"))
 @rich_click.argument("text")
 @json_option
 def try_text(text: str, as_json: bool) -> None:  # noqa: FBT001 - click passes it by name
-    """Explain what TEXT would be taken for, and what it would do in each state. Nothing is sent or kept."""
+    """Explain what TEXT would be taken for, and what it would do in each state. Nothing is sent or kept.
+
+    With --json there are reading (signal, rule, words and language) and answered_by.
+    """
     program, answers = _program()
     reading = read(text, program)
     effects = {state: RULES[state, reading.signal] for state in State}

@@ -14,8 +14,13 @@ from app.domain.errors import BadInput
 
 COMMANDS: Final[Mapping[str, Lazy]] = {
     "doctor": Lazy("app.cli.doctor:doctor", "Check this installation; each problem with its remedy."),
-    "keywords": Lazy("app.cli.keywords:keywords", "The words that change a consent; try a text."),
-    "subscriber": Lazy("app.cli.subscriber:subscriber", "Look up one person, opt them out, invite them."),
+    "keywords": Lazy(
+        "app.cli.keywords:keywords", "See the words that change a consent, and try a text without sending it."
+    ),
+    "subscriber": Lazy(
+        "app.cli.subscriber:subscriber",
+        "Look up one person, opt them out, or invite them to confirm a sign-up.",
+    ),
     "up": Lazy("app.cli.up:up", "Run the whole gateway on this machine; stop with Ctrl-C."),
 }
 

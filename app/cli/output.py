@@ -24,6 +24,11 @@ json_option = rich_click.option("--json", "as_json", is_flag=True, help="Print t
 yes_option = rich_click.option("--yes", "-y", is_flag=True, help="Do not ask for confirmation.")
 
 
+def examples(*commands: str) -> str:
+    """The end of a command's help: what people would type."""
+    return "\n\n".join(["Examples:" if len(commands) > 1 else "Example:", *commands])
+
+
 def talk() -> Console:
     """The console for everything that is not the answer itself."""
     return Console(stderr=True, highlight=False)

@@ -6,7 +6,7 @@ import rich_click
 
 from app.boundary import FAILED, OK
 from app.cli.gateway import me, number_of, open_gateway
-from app.cli.output import json_option, say, show, show_json, show_table
+from app.cli.output import examples, json_option, say, show, show_json, show_table
 from app.domain.consent import State, Told
 from app.domain.errors import BadInput
 from app.domain.evidence import Evidence
@@ -21,18 +21,25 @@ IN_WORDS: Final = {
     State.HELD: "held until a person decides: nothing marketing is sent",
     State.OPTED_OUT: "opted out: nothing marketing is sent; only their own START changes that",
 }
+SHOW: Final = "stopwoord subscriber show 06-12345678"
+OPT_OUT: Final = "stopwoord subscriber opt-out 06-12345678 --reason 'called us'"
+INVITE: Final = "stopwoord subscriber invite 06-12345678 --source till --wording 'Text me'"
 
 
-@rich_click.group()
+@rich_click.group(epilog=examples(SHOW, OPT_OUT, INVITE))
 def subscriber() -> None:
     """Look up one person, opt them out, or invite them to confirm a sign-up."""
 
 
-@subscriber.command("show")
+@subscriber.command("show", epilog=examples(SHOW, f"{SHOW} --json"))
 @rich_click.argument("number")
 @json_option
 def show_subscriber(number: str, as_json: bool) -> None:  # noqa: FBT001 - click passes it by name
-    """Say whether NUMBER (in any notation) is subscribed, since when and why, with all evidence."""
+    """Say whether NUMBER (in any notation) is subscribed, since when and why, with all evidence.
+
+    With --json there are number, state, since, channel, language and evidence. Every piece of evidence has at,
+    signal, channel, actor, words, wording, before, after, message, rule, reply and note.
+    """
     gateway = open_gateway()
     found = gateway.subscriber_care.show(number_of(gateway, number))
     if as_json:
@@ -77,7 +84,7 @@ def _plain(found: Subscriber) -> dict[str, object]:
     }
 
 
-@subscriber.command("opt-out")
+@subscriber.command("opt-out", epilog=examples(OPT_OUT))
 @rich_click.argument("number")
 @rich_click.option("--reason", required=True, help="Why, as it will stand in the evidence.")
 def opt_out(number: str, reason: str) -> int:
@@ -88,7 +95,7 @@ def opt_out(number: str, reason: str) -> int:
     return OK
 
 
-@subscriber.command("invite")
+@subscriber.command("invite", epilog=examples(INVITE))
 @rich_click.argument("number")
 @rich_click.option("--source", required=True, help="Where they signed up: a form, a page, a shop.")
 @rich_click.option("--wording", required=True, help="The words that they agreed to.")

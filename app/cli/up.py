@@ -8,7 +8,7 @@ from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
-from app.cli.output import say, talk
+from app.cli.output import examples, say, talk
 from app.launcher.development import FOLDER, SANDBOX_PORT, STORE_PORT, WEB_PORT, Plan, Ports, plan, run
 from app.launcher.given import read_given
 from app.settings import read_settings, unknown_names
@@ -16,7 +16,7 @@ from app.settings import read_settings, unknown_names
 PORT = rich_click.IntRange(1, 65535)
 
 
-@rich_click.command()
+@rich_click.command(epilog=examples("stopwoord up", "stopwoord up --port 8001"))
 @rich_click.option("--port", type=PORT, help=f"The web server's port (STOPWOORD_PORT, otherwise {WEB_PORT}).")
 @rich_click.option(
     "--sandbox-port", type=PORT, default=SANDBOX_PORT, help="The sandbox's port.", show_default=True
