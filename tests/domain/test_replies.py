@@ -5,8 +5,8 @@ import pytest
 from app.domain.errors import Misconfigured
 from app.domain.program import Program
 from app.domain.replies import Language, Reply, Texts, fill
+from app.domain.segments import Encoding, measure
 from app.program_file import example_program, read_program
-from tests.domain.gsm7 import ONE_SEGMENT, septets, strangers
 from tests.stories import EN, NL
 
 VALUES = {"brand": "Klaverblad", "contact": "hulp@example.org", "frequency": "max. 4 per maand"}
@@ -51,9 +51,10 @@ def test_a_shipped_text_says_what_it_must(program: Program, reply: Reply, langua
 def test_a_shipped_text_is_one_segment_of_plain_letters(
     program: Program, reply: Reply, language: Language
 ) -> None:
-    text = program.texts.text(reply, language)
-    assert strangers(text) == "", f"{language}, {reply}: {strangers(text)!r} makes it cost more than double"
-    assert septets(text) <= ONE_SEGMENT, f"{language}, {reply}: {septets(text)} septets"
+    cost = measure(program.texts.text(reply, language))
+    assert cost.offending == (), f"{language}, {reply}: {cost.offending} make it cost more than double"
+    assert cost.encoding is Encoding.GSM_7
+    assert cost.segments == 1, f"{language}, {reply}: {cost.units} septets"
 
 
 @pytest.mark.parametrize("language", [NL, EN])
