@@ -14,7 +14,7 @@ from app.settings import words_settings
 
 @rich_click.group(epilog=examples("stopwoord keywords list", "stopwoord keywords try 'STOP please'"))
 def keywords() -> None:
-    """See the words that change a consent, and try a text without sending it."""
+    """See the words that change a consent, and try a text."""
 
 
 def _program() -> tuple[Program, ProviderAnswers]:

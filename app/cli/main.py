@@ -14,12 +14,10 @@ from app.domain.errors import BadInput
 
 COMMANDS: Final[Mapping[str, Lazy]] = {
     "doctor": Lazy("app.cli.doctor:doctor", "Check this installation; each problem with its remedy."),
-    "keywords": Lazy(
-        "app.cli.keywords:keywords", "See the words that change a consent, and try a text without sending it."
-    ),
+    "keywords": Lazy("app.cli.keywords:keywords", "See the words that change a consent, and try a text."),
     "subscriber": Lazy(
         "app.cli.subscriber:subscriber",
-        "Look up one person, opt them out, or invite them to confirm a sign-up.",
+        "Look up one person, opt them out, or invite them.",
     ),
     "up": Lazy("app.cli.up:up", "Run the whole gateway on this machine; stop with Ctrl-C."),
 }

@@ -28,7 +28,7 @@ INVITE: Final = "stopwoord subscriber invite 06-12345678 --source till --wording
 
 @rich_click.group(epilog=examples(SHOW, OPT_OUT, INVITE))
 def subscriber() -> None:
-    """Look up one person, opt them out, or invite them to confirm a sign-up."""
+    """Look up one person, opt them out, or invite them."""
 
 
 @subscriber.command("show", epilog=examples(SHOW, f"{SHOW} --json"))

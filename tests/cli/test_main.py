@@ -1,13 +1,17 @@
 """The command line as a script sees it: streams, exit codes and sentences."""
 
 import os
+import shlex
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
+import click
 import pytest
 
 from app.boundary import EXIT_CODES
+from app.cli.lazy import load
 from app.cli.main import COMMANDS
 
 HEAVY = {"flask", "redis", "twilio", "rq", "phonenumbers", "granian", "pydantic", "aiohttp", "requests"}
@@ -50,6 +54,40 @@ def test_every_command_explains_itself(name: str) -> None:
     done = stopwoord(name, "--help")
     assert (done.returncode, done.stderr) == (0, "")
     assert f"Usage: stopwoord {name} " in done.stdout
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_the_list_of_commands_says_what_their_own_help_begins_with(name: str) -> None:
+    command = load(COMMANDS[name].target)
+    assert command.help is not None
+    assert command.help.splitlines()[0] == COMMANDS[name].summary
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_ends_its_help_with_examples_that_it_understands(name: str) -> None:
+    for path, command in leaves(name, load(COMMANDS[name].target)):
+        shown = examples(command)
+        assert shown, f"{path} has no example"
+        for example in shown:
+            assert len(example) < 79, f"a terminal would break {example!r}"
+            typed = shlex.split(example)
+            assert example.startswith(f"stopwoord {path}")
+            if not isinstance(command, click.Group):
+                command.make_context(path, typed[1 + len(path.split()) :])
+
+
+def leaves(path: str, command: click.Command) -> Iterator[tuple[str, click.Command]]:
+    """The command and all below it, with what is typed for them."""
+    yield path, command
+    if isinstance(command, click.Group):
+        for name, below in command.commands.items():
+            yield from leaves(f"{path} {name}", below)
+
+
+def examples(command: click.Command) -> list[str]:
+    heading, *shown = (command.epilog or "").split("\n\n")
+    assert heading in {"Example:", "Examples:"}
+    return shown
 
 
 def test_the_help_imports_none_of_the_heavy_libraries() -> None:
