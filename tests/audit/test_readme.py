@@ -1,0 +1,62 @@
+"""The README is true: its tables are the program's own, and what it names is there."""
+
+import ast
+import inspect
+from pathlib import Path
+
+import pytest
+
+from app.store import keys
+from tests.readme.document import README, REWRITE, ROOT, block, documents, links, named_tests, section
+from tests.readme.tables import blocks
+
+LONGEST = 400
+TEXT = README.read_text(encoding="utf-8")
+BLOCKS = blocks()
+
+
+@pytest.mark.parametrize("name", BLOCKS)
+def test_a_generated_block_is_what_the_program_goes_by(name: str) -> None:
+    assert block(TEXT, name) == BLOCKS[name], f"run `{REWRITE}`"
+
+
+def test_every_marker_is_of_a_generated_block() -> None:
+    opened = [line for line in TEXT.splitlines() if line.startswith("<!--")]
+    assert sorted(opened) == sorted(f"<!-- {slash}{name} -->" for name in BLOCKS for slash in ("", "/"))
+
+
+@pytest.mark.parametrize("document", documents(), ids=lambda path: path.name)
+def test_every_link_leads_to_a_file(document: Path) -> None:
+    assert [
+        link for link in links(document.read_text("utf-8")) if not (document.parent / link).exists()
+    ] == []
+
+
+def test_every_promise_names_a_test() -> None:
+    rows = [line for line in section(TEXT, "Promises").splitlines() if line.startswith("| ")][2:]
+    assert len(rows) > 10
+    assert [row for row in rows if len(list(named_tests(row))) != 1] == []
+
+
+@pytest.mark.parametrize(("path", "name"), sorted(set(named_tests(TEXT))))
+def test_a_test_that_is_named_exists(path: str, name: str) -> None:
+    tree = ast.parse((ROOT / path).read_text(encoding="utf-8"))
+    assert not name or name in {each.name for each in tree.body if isinstance(each, ast.FunctionDef)}
+
+
+def test_every_key_of_the_store_is_explained() -> None:
+    built = {name for name, made in vars(keys).items() if getattr(made, "__module__", "") == keys.__name__}
+    constants = {
+        name for name, value in vars(keys).items() if isinstance(value, str) and value.startswith("sw:")
+    }
+    assert inspect.isfunction(keys.subscribers)
+    assert [name for name in sorted(built | constants) if f"`{name}`" not in TEXT] == []
+
+
+def test_every_part_of_the_gateway_has_its_place_among_the_arrows() -> None:
+    parts = [f"app/{path.name}" for path in (ROOT / "app").iterdir() if path.suffix == ".py" or path.is_dir()]
+    assert [part for part in parts if "__" not in part and f"`{part}`" not in TEXT] == []
+
+
+def test_it_can_be_read_in_one_sitting() -> None:
+    assert len(TEXT.splitlines()) <= LONGEST
