@@ -18,6 +18,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         default="everysec",
         help="appendfsync of the shared test store; tests of durability start a store of their own",
     )
+    parser.addoption("--screenshots", action="store_true", help="take the README's picture in docs/ anew")
 
 
 @pytest.fixture(scope="session")
