@@ -16,6 +16,7 @@ import redis
 from app.launcher.embedded import DURABLE
 from app.machine.ports import free_port
 from app.machine.tether import tethered
+from tests.cli.shell import Shell
 from tests.servers import descendants, gone_soon
 
 LIMIT_SECONDS = 60
@@ -27,6 +28,7 @@ class Up:
 
     def __init__(self, directory: Path, ports: tuple[int, int, int]) -> None:
         self.web, self.sandbox, self.store = ports
+        self.said: list[str] = []
         environment = {name: value for name, value in os.environ.items() if not name.startswith("STOPWOORD_")}
         self.process = subprocess.Popen(
             tethered([sys.executable, "-m", "app.cli", "up", *self._options()]),
@@ -47,12 +49,11 @@ class Up:
     def until_ready(self) -> list[int]:
         """Wait for the block of addresses; returns the ids of all processes below."""
         assert self.process.stdout is not None
-        lines = []
         for line in self.process.stdout:
-            lines.append(line)
+            self.said.append(line)
             if READY in line:
                 return descendants(self.process.pid)
-        pytest.fail("".join(lines))
+        pytest.fail("".join(self.said))
 
     def rest(self) -> tuple[int, str]:
         """The exit code, and what was still said."""
@@ -115,6 +116,34 @@ def test_up_runs_everything_and_one_interrupt_ends_it(
     assert code == 0
     assert "is killed" not in said
     assert gone_soon(*below)
+
+
+def test_other_commands_find_what_up_has_started_and_slips_are_told(
+    start: Callable[..., Up], tmp_path: Path
+) -> None:
+    (tmp_path / ".env").write_text("STOPWOORD_REDIS_ULR=redis://127.0.0.1\n")
+    left = tmp_path / ".stopwoord" / "development.env"
+    left.parent.mkdir()
+    left.touch(mode=0o644)
+    up = start()
+    up.until_ready()
+    said = "".join(up.said)
+    assert "STOPWOORD_REDIS_ULR means nothing here; did you mean STOPWOORD_REDIS_URL?" in " ".join(
+        said.split()
+    )
+    assert left.stat().st_mode & 0o777 == 0o600
+    shell = Shell(tmp_path, {})
+    assert shell.type("subscriber", "opt-out", "06-12345678", "--reason", "called us").returncode == 0
+    with up.connect() as connection:
+        assert connection.dbsize() > 0
+    assert "opted out" in shell.type("subscriber", "show", "06-12345678").stdout
+
+
+def test_a_data_folder_that_cannot_be_one_is_told_in_a_sentence(tmp_path: Path) -> None:
+    (tmp_path / ".stopwoord").touch()
+    done = Shell(tmp_path, {}).type("up")
+    assert (done.returncode, done.stderr.count("\n")) == (4, 1)
+    assert "cannot be made a directory for the data" in done.stderr
 
 
 def test_a_killed_up_leaves_nothing_running_and_the_next_one_has_all_data(start: Callable[..., Up]) -> None:
