@@ -148,6 +148,8 @@ class TwilioProvider:
         if len(listed) == MOST_LISTED:
             raise ProviderUnavailable(f"the provider lists {MOST_LISTED} messages or more to one number")
         found = [one for one in listed if one.body == body and "outbound" in (one.direction or "")]
+        # Listed newest first and dated to the second: turned round, those of one second stay in their order.
+        found.reverse()
         return [one.sid for one in sorted(found, key=lambda one: one.date_created)]
 
     def received_since(self, moment: datetime) -> Iterator[InboundMessage]:
