@@ -6,13 +6,22 @@ from pathlib import Path
 
 import pytest
 
+from app.domain.consent import Policy
+from app.domain.partition import PARTITIONS
+from app.domain.replies import Language
+from app.launcher.development import SANDBOX_PORT
+from app.services.deliver_replies import GIVE_UP_AFTER
+from app.services.readiness import STALE_CLOCK
 from app.store import keys
+from bench import store, webhook
+from tests.faults.options import Options
 from tests.readme.document import README, REWRITE, ROOT, block, documents, links, named_tests, section
 from tests.readme.tables import blocks
 
 LONGEST = 400
 TEXT = README.read_text(encoding="utf-8")
 BLOCKS = blocks()
+POLICY, FAULTS = Policy(default_language=Language("nl")), Options()
 
 
 @pytest.mark.parametrize("name", BLOCKS)
@@ -51,6 +60,26 @@ def test_every_key_of_the_store_is_explained() -> None:
     }
     assert inspect.isfunction(keys.subscribers)
     assert [name for name in sorted(built | constants) if f"`{name}`" not in TEXT] == []
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        f"at least {webhook.BAR} of its rate",
+        f"at most {store.BYTES_BAR} bytes each",
+        f"at most {store.LOOK_UP_BAR} times",
+        f"{FAULTS.people} people text STOP during {FAULTS.kills} kills",
+        f"{POLICY.guard_replies} replies to one number in {POLICY.guard_window.seconds // 60} minutes",
+        f"{POLICY.guard_goodbyes} if they are goodbyes",
+        f"up to {GIVE_UP_AFTER.days * 24} hours",
+        f"silent for {STALE_CLOCK.seconds} seconds",
+        f"goes after {keys.ROW_SECONDS // 86_400} days",
+        f"crc32 mod {PARTITIONS}",
+        f"<http://127.0.0.1:{SANDBOX_PORT}>",
+    ],
+)
+def test_a_figure_is_the_one_in_the_code(said: str) -> None:
+    assert said in " ".join(TEXT.split())
 
 
 def test_every_part_of_the_gateway_has_its_place_among_the_arrows() -> None:
