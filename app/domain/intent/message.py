@@ -2,14 +2,15 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from app.domain.keywords import Lexicon
 from app.domain.keywords.tokens import PAUSE, QUESTION, tokens_of
 
 # The beginning and the end of a very long message say what is wanted; it bounds what reading can cost.
-FROM_THE_START: Final = 160
-FROM_THE_END: Final = 60
+FROM_THE_START: Final = 150
+FROM_THE_END: Final = 50
 # In more words than these a slip of the pen is left as it is: the rest says what is meant.
 MENDED: Final = 80
 
@@ -33,7 +34,9 @@ def sentences_of(body: str, lexicon: Lexicon) -> tuple[Sentence, ...]:
 def _sentences(tokens: list[str], lexicon: Lexicon) -> Iterator[Sentence]:
     words: list[str] = []
     meant = lexicon.spellings.meant if len(tokens) <= MENDED else lexicon.spellings.held_down
-    for token in tokens:
+    for before, token in pairwise(("", *tokens)):
+        if token == before:
+            continue  # said once more: "stop stop stop"
         if token in {PAUSE, QUESTION}:
             if words:
                 yield Sentence(tuple(words), token == QUESTION)
