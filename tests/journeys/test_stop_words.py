@@ -23,7 +23,7 @@ def invite(stack: Stack, number: str, word: Keyword) -> None:
 
 def test_every_stop_word_says_goodbye_once_in_its_language(stack: Stack) -> None:
     people = {stack.new_number(): word for word in words(Signal.STOP)}
-    assert {word.language for word in people.values()} == {NL, EN, None}
+    assert {word.language for word in people.values()} > {NL, EN, None}
 
     def everybody_texts(body_for: dict[str, str]) -> None:
         # Nobody waits for an answer less than everybody: the texts of one step come before those of the next.
@@ -41,7 +41,8 @@ def test_every_stop_word_says_goodbye_once_in_its_language(stack: Stack) -> None
     everybody_texts(dict.fromkeys(people, "START"))
     stack.at_rest()
 
+    # A word of a language in which the program has no texts is understood, and answered in the default one.
     steps = (Reply.ASK_TO_CONFIRM, Reply.WELCOME, Reply.GOODBYE, Reply.WELCOME)
     for number, word in people.items():
-        expected = [text(reply, word.language or NL) for reply in steps]
+        expected = [text(reply, EN if word.language == EN else NL) for reply in steps]
         assert stack.sandbox.got(number) == expected, word.text

@@ -18,7 +18,7 @@ THEIRS = {
 OURS = {
     "stoppen": text(Reply.GOODBYE, NL),
     "Stop!": text(Reply.GOODBYE),
-    "opt out": text(Reply.GOODBYE, EN),
+    "opt me out": text(Reply.GOODBYE, EN),
     "join": text(Reply.WELCOME, EN),
     "hulp": text(Reply.HELP, NL),
 }
