@@ -46,6 +46,9 @@ class Consents(Protocol):
     def evidence(self, number: Number) -> Sequence[Evidence]:
         """The whole history, oldest first."""
 
+    def held(self) -> Sequence[tuple[Number, datetime]]:
+        """Everybody who waits for a person to decide, and since when, the longest waiting first."""
+
     def pending_since(self, before: datetime, most: int) -> Sequence[Number]:
         """Up to `most` numbers that were asked to confirm before that moment and did not answer."""
 

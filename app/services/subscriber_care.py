@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from app.domain.consent import Record, Told
 from app.domain.errors import BadInput
@@ -24,6 +25,15 @@ class Subscriber:
 
 
 @dataclass(frozen=True, slots=True)
+class Held:
+    """Somebody who waits for a decision. `because`: the message that nobody could read for certain."""
+
+    number: Number
+    since: datetime
+    because: Evidence | None
+
+
+@dataclass(frozen=True, slots=True)
 class SubscriberCare:
     """The actions on one number. Each raises StoreUnavailable when nothing may count as done."""
 
@@ -38,6 +48,26 @@ class SubscriberCare:
         """Opt somebody out who asked for it by another way than a text."""
         event = Event(
             Signal.STAFF_OPT_OUT, self.now(), Channel.STAFF, actor, words=_said(reason, "a reason: --reason")
+        )
+        return self.apply_event(number, event)
+
+    def held(self) -> Sequence[Held]:
+        """Everybody who waits for a person to decide, the longest waiting first."""
+        return [Held(number, since, self._what_held(number)) for number, since in self.consents.held()]
+
+    def _what_held(self, number: Number) -> Evidence | None:
+        """The message that led to the hold: the newest one that made the state what it is."""
+        entries = reversed(self.consents.evidence(number))
+        return next((entry for entry in entries if entry.signal == Signal.UNCLEAR), None)
+
+    def clear_hold(self, number: Number, *, reason: str, actor: str) -> Told:
+        """Subscribe somebody again whose message turned out to be no opt-out."""
+        event = Event(
+            Signal.STAFF_CLEARS_HOLD,
+            self.now(),
+            Channel.STAFF,
+            actor,
+            words=_said(reason, "a reason: --reason"),
         )
         return self.apply_event(number, event)
 

@@ -89,6 +89,16 @@ class RedisConsents:
         return [codec.evidence_from(entry) for entry in entries]
 
     @truthful
+    def held(self) -> Sequence[tuple[Number, datetime]]:
+        pipe = self._client.pipeline(transaction=False)
+        for tag in keys.every_tag():
+            pipe.zrange(keys.held(tag), 0, -1, withscores=True)
+        found = [waiting for rows in pipe.execute() for waiting in rows]
+        return [
+            (Number(e164), codec.from_ms(at)) for e164, at in sorted(found, key=lambda row: (row[1], row[0]))
+        ]
+
+    @truthful
     def pending_since(self, before: datetime, most: int) -> Sequence[Number]:
         pipe = self._client.pipeline(transaction=False)
         for tag in keys.every_tag():

@@ -154,3 +154,17 @@ def test_people_do_not_see_each_others_message_ids_or_records(store: Store) -> N
     apply(store.consents, person(0), texted(Signal.STOP, NOON, sid(1)))
     assert store.consents.load(person(1)) == Record()
     assert list(store.consents.evidence(person(1))) == []
+
+
+def test_who_is_held_is_listed_until_somebody_decides(store: Store) -> None:
+    for index in (1, 0):
+        apply(store.consents, person(index), texted(Signal.START, NOON, sid(index)))
+    assert store.consents.held() == []
+    for seconds, index in enumerate((1, 0)):
+        apply(store.consents, person(index), texted(Signal.UNCLEAR, after(seconds), sid(8 + index)))
+    assert list(store.consents.held()) == [(person(1), after(0)), (person(0), after(1))]
+    cleared = Event(
+        Signal.STAFF_CLEARS_HOLD, after(9), Channel.STAFF, "cli:ann", words="asked about an order"
+    )
+    apply(store.consents, person(1), cleared)
+    assert list(store.consents.held()) == [(person(0), after(1))]

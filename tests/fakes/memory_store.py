@@ -82,6 +82,14 @@ class MemoryStore(Consents, Outbox):
     def evidence(self, number: Number) -> Sequence[Evidence]:
         return list(self._evidence[number])
 
+    def held(self) -> Sequence[tuple[Number, datetime]]:
+        waiting = [
+            (number, record.since)
+            for number, record in self._records.items()
+            if record.state is State.HELD and record.since is not None
+        ]
+        return sorted(waiting, key=lambda row: (row[1], row[0]))
+
     def pending_since(self, before: datetime, most: int) -> Sequence[Number]:
         return [number for number, since in self._pending.items() if since <= before][:most]
 
