@@ -3,6 +3,7 @@
 import re
 import tomllib
 from collections.abc import Mapping
+from dataclasses import replace
 from importlib import resources
 from pathlib import Path
 from typing import Annotated, Any, Final
@@ -10,7 +11,7 @@ from typing import Annotated, Any, Final
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
 from app.domain.errors import Misconfigured
-from app.domain.keywords import lexicon_from
+from app.domain.keywords import Lexicon, lexicon_from
 from app.domain.program import Program
 from app.domain.replies import Language, Reply, Texts, fill
 from app.language_files import language_documents
@@ -69,7 +70,7 @@ def read_program(path: Path) -> Program:
         sender=file.sender,
         default_language=Language(file.default_language),
         default_region=file.default_region,
-        lexicon=lexicon_from(documents, {Language(name): words for name, words in file.words.items()}),
+        lexicon=_lexicon(file, documents),
         texts=Texts(
             by_language={
                 language: _texts(file, language, document)
@@ -79,6 +80,18 @@ def read_program(path: Path) -> Program:
             default=Language(file.default_language),
         ),
     )
+
+
+def _lexicon(file: ProgramFile, documents: Mapping[Language, Mapping[str, object]]) -> Lexicon:
+    """All words. One that only one of the program's own languages has is that language's, whoever else has it."""
+    lexicon = lexicon_from(documents, {Language(name): words for name, words in file.words.items()})
+    keywords = {
+        text: replace(word, languages=own)
+        if (own := tuple(language for language in word.languages if language in file.frequency))
+        else word
+        for text, word in lexicon.keywords.items()
+    }
+    return replace(lexicon, keywords=keywords)
 
 
 def _texts(file: ProgramFile, language: Language, document: Mapping[str, object]) -> dict[Reply, str]:
