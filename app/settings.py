@@ -73,7 +73,7 @@ class WordsSettings(_FromEnvironment):
 class Settings(WordsSettings):
     """One field, one environment variable. The README's table is printed from these descriptions."""
 
-    redis_url: StoreUrl = Field(description="Where the consent store is: redis://… or rediss://….")
+    redis_url: StoreUrl = Field(description="Where the consent store is: redis://…, rediss://… or unix://….")
     queue_url: QueueUrl = Field("", description="Where RQ's queues are; by default the same server.")
     public_url: HttpUrl = Field(
         description="The address at which Twilio reaches us; signatures are checked over it."

@@ -34,7 +34,7 @@ def store_server(
 @pytest.fixture(scope="session")
 def redis_url(store_server: EmbeddedStore) -> str:
     """The shared store's address, with whatever earlier tests have left in it."""
-    return store_server.url
+    return store_server.tcp_url
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ import time
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Final, Self
+from urllib.parse import quote
 
 from app.domain.errors import Misconfigured
 from app.launcher.lock import DirectoryLock
@@ -30,8 +31,12 @@ PLACE: Final[Mapping[str, str]] = {
     "dir": "./",
     "daemonize": "no",
     "logfile": "store.log",
+    "unixsocket": "store.sock",
+    "unixsocketperm": "700",
     "locale-collate": "C",
 }
+# The system allows 107 bytes for the path of a socket.
+LONGEST_PATH: Final = 100
 START_SECONDS: Final = 30.0
 STOP_SECONDS: Final = 10.0
 POLL_SECONDS: Final = 0.02
@@ -53,6 +58,12 @@ class EmbeddedStore:
 
     @property
     def url(self) -> str:
+        """By its socket, which costs a quarter of what TCP does on one machine; by its port where the path is too long."""
+        path = self.directory / PLACE["unixsocket"]
+        return f"unix://{quote(str(path))}?db=0" if len(bytes(path)) <= LONGEST_PATH else self.tcp_url
+
+    @property
+    def tcp_url(self) -> str:
         return f"redis://{LOCAL}:{self.port}/0"
 
     @property

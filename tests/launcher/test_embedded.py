@@ -1,8 +1,10 @@
 """The embedded store keeps what it has acknowledged, and lets nobody else at its files."""
 
 import os
+import stat
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -24,6 +26,25 @@ def test_the_server_runs_with_the_settings_that_lose_nothing(start_store: StartS
     with connect(start_store()) as connection:
         assert {name: connection.config_get(name)[name] for name in DURABLE} == dict(DURABLE)
         assert connection.config_get("bind")["bind"] == "127.0.0.1"
+
+
+def test_it_is_reached_by_a_socket_of_its_owner_alone(tmp_path: Path) -> None:
+    with (
+        tempfile.TemporaryDirectory(prefix="a ?") as short,
+        EmbeddedStore(Path(short), port=free_port()) as store,
+    ):
+        assert store.url.startswith("unix://")
+        assert stat.S_IMODE((Path(short) / "store.sock").stat().st_mode) == 0o700
+        with connect(store) as connection:
+            assert connection.ping()
+
+
+def test_where_the_path_is_too_long_for_a_socket_it_is_reached_by_its_port(tmp_path: Path) -> None:
+    deep = tmp_path / ("x" * 120)
+    deep.mkdir()
+    with EmbeddedStore(deep, port=free_port()) as store, connect(store) as connection:
+        assert store.url == f"redis://127.0.0.1:{store.port}/0"
+        assert connection.ping()
 
 
 def test_what_was_acknowledged_survives_a_stop_and_a_start(tmp_path: Path) -> None:

@@ -46,7 +46,7 @@ def test_with_nothing_set_everything_is_ours(tmp_path: Path, ports: Ports) -> No
     assert made.account is not None
     assert made.program == example_program()
     assert made.environment == {
-        "STOPWOORD_REDIS_URL": f"redis://127.0.0.1:{ports.store}/0",
+        "STOPWOORD_REDIS_URL": made.store.url,
         "STOPWOORD_PORT": str(ports.web),
         "STOPWOORD_PROGRAM": str(made.program),
         "STOPWOORD_TWILIO_ACCOUNT_SID": made.account.sid,
