@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Final
+from typing import Any, Final
 
 from app.domain.evidence import Channel, Event, Evidence
 from app.domain.replies import Language, Reply
@@ -148,11 +148,10 @@ def decide(record: Record, event: Event, policy: Policy) -> Decision:
     withheld = _withheld(record, event, rule, policy)
     reply = None if withheld else rule.reply
     state = rule.then or record.state
-    after = _remember(
-        replace(record, version=record.version + 1), event, rule, policy, replied=reply is not None
-    )
+    changes = _remembered(record, event, rule, policy, replied=reply is not None)
     if state is not record.state:
-        after = replace(after, state=state, since=event.at, source=event.channel)
+        changes |= {"state": state, "since": event.at, "source": event.channel}
+    after = replace(record, version=record.version + 1, **changes)
     evidence = event.became(record.state, state, reply=reply, note=withheld)
     return Decision(record, after, evidence, reply, language, rule.told)
 
@@ -208,20 +207,19 @@ def _replies_in_window(record: Record, now: datetime, policy: Policy) -> int:
     return record.replies
 
 
-def _remember(record: Record, event: Event, rule: Rule, policy: Policy, *, replied: bool) -> Record:
-    """The record with what later rules ask for: language, the last replies of each kind, the guard's count."""
-    record = replace(record, language=event.language or record.language)
+def _remembered(record: Record, event: Event, rule: Rule, policy: Policy, *, replied: bool) -> dict[str, Any]:
+    """The fields that later rules ask for: language, the last replies of each kind, the guard's count."""
+    fields: dict[str, Any] = {"language": event.language or record.language}
     if event.signal in {Signal.STOP, Signal.PROVIDER_STOP, Signal.STAFF_OPT_OUT}:
-        record = replace(record, last_stop=max(filter(None, (record.last_stop, event.at))))
+        fields["last_stop"] = max(filter(None, (record.last_stop, event.at)))
     answered = replied or event.provider_answered
     if event.signal is Signal.PROVIDER_STOP or (rule.reply is Reply.GOODBYE and answered):
-        record = replace(record, last_goodbye=event.at)
+        fields["last_goodbye"] = event.at
     if rule.reply is Reply.CLARIFY and answered:
-        record = replace(record, last_clarify=event.at)
+        fields["last_clarify"] = event.at
     if rule.reply is Reply.ASK_TO_CONFIRM and answered:
-        record = replace(record, last_ask=event.at)
+        fields["last_ask"] = event.at
     if replied:
         count = _replies_in_window(record, event.at, policy)
-        since = record.replies_since if count else event.at
-        record = replace(record, replies_since=since, replies=count + 1)
-    return record
+        fields |= {"replies_since": record.replies_since if count else event.at, "replies": count + 1}
+    return fields

@@ -45,7 +45,8 @@ class RqDoorbell:
         self._ringer_of = 0
 
     def ring(self) -> None:
-        self._wanted.set()
+        if not self._wanted.is_set():  # asking takes no lock, and under load most rings are one more
+            self._wanted.set()
         # After a fork the thread is gone but the flag is not.
         if self._ringer_of != os.getpid():
             self._start()

@@ -19,9 +19,11 @@ from app.provider.errors import BLOCKED, GONE
 
 MESSAGE_SID: Final = re.compile(r"(?:SM|MM)[0-9a-f]{32}")
 LONGEST_BODY: Final = 1600
-KNOWN: Final = (
-    *("MessageSid", "SmsSid", "SmsMessageSid", "AccountSid", "MessagingServiceSid", "From", "To", "Body"),
-    *("NumMedia", "NumSegments", "OptOutType", "MessageStatus", "SmsStatus", "ErrorCode"),
+KNOWN: Final = frozenset(
+    {
+        *("MessageSid", "SmsSid", "SmsMessageSid", "AccountSid", "MessagingServiceSid", "From", "To", "Body"),
+        *("NumMedia", "NumSegments", "OptOutType", "MessageStatus", "SmsStatus", "ErrorCode"),
+    }
 )
 CHANNELS: Final[Mapping[str, Channel]] = {
     "": Channel.SMS,
@@ -89,8 +91,8 @@ def sender(address: str) -> tuple[Channel, Number | None]:
 
 def _checked(form: MultiDict[str, str], account_sid: str) -> str:
     """The message's identifier, after the checks that every form goes through."""
-    for name in KNOWN:
-        if len(form.getlist(name)) > 1:
+    for name, values in form.lists():
+        if len(values) > 1 and name in KNOWN:
             raise BadInput(f"the field {name} is there more than once")
     if _required(form, "AccountSid") != account_sid:
         raise ForeignAccount("the request is for another account")

@@ -37,6 +37,8 @@ _LETTERS: Final = {"before": _STATES, "after": _STATES, "reply": _REPLIES}
 _WORDS: Final = {
     attribute: {letter: word for word, letter in letters.items()} for attribute, letters in _LETTERS.items()
 }
+# Made once: json.dumps would make an encoder for every call that asks for separators.
+_compact: Final = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False).encode
 # A provider's identifier with its 128 bits in base 64.
 _PACKED: Final = re.compile(r"[A-Z]M[A-Za-z0-9_-]{22}")
 
@@ -112,7 +114,7 @@ def evidence_text(evidence: Evidence) -> str:
         for name, short in _UNUSUAL.items()
         if getattr(evidence, name) != _USUAL.get(name, "")
     }
-    return json.dumps([*entry, unusual] if unusual else entry, separators=(",", ":"), ensure_ascii=False)
+    return _compact([*entry, unusual] if unusual else entry)
 
 
 def evidence_from(text: str) -> Evidence:
