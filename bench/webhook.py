@@ -17,7 +17,7 @@ from app.launcher.embedded import EmbeddedStore
 from app.machine.ports import free_port
 from app.program_file import example_program
 from app.provider.signature import Signatures
-from bench.load import Load, run
+from bench.load import Load, Request, run
 from bench.servers import serving
 
 BAR = 0.35
@@ -25,13 +25,13 @@ ACCOUNT, TOKEN, PUBLIC_URL = "AC" + "0" * 32, secrets.token_hex(16), "https://sm
 PATH = "/twilio/sms"
 
 
-def requests_of(numbers: range) -> list[bytes]:
-    """One signed webhook for each number, as bytes on the wire."""
+def requests_of(numbers: range) -> list[Request]:
+    """One signed webhook for each number."""
     signatures = Signatures([TOKEN], PUBLIC_URL)
     return [_request(signatures, number) for number in numbers]
 
 
-def _request(signatures: Signatures, number: int) -> bytes:
+def _request(signatures: Signatures, number: int) -> Request:
     sid = f"SM{secrets.token_hex(16)}"
     form = {
         **dict.fromkeys(("MessageSid", "SmsSid", "SmsMessageSid"), sid),
@@ -47,12 +47,11 @@ def _request(signatures: Signatures, number: int) -> bytes:
         "FromCountry": "NL",
         "ToCountry": "NL",
     }
-    body = urlencode(form).encode()
-    head = (
-        f"POST {PATH} HTTP/1.1\r\nHost: sms.example.org\r\nContent-Type: application/x-www-form-urlencoded\r\n"
-        f"Content-Length: {len(body)}\r\nX-Twilio-Signature: {signatures.sign(PATH, b'', MultiDict(form))}\r\n\r\n"
-    )
-    return head.encode() + body
+    headers = {
+        "Content-Type": "application/x-www-form-urlencoded",
+        "X-Twilio-Signature": signatures.sign(PATH, b"", MultiDict(form)),
+    }
+    return Request(PATH, headers, urlencode(form).encode())
 
 
 def main(arguments: list[str]) -> int:
@@ -100,4 +99,5 @@ def compare(bare: int, full: int, chosen: argparse.Namespace) -> int:
 
 def _told(load: Load) -> str:
     p50, p99 = load.percentile(0.5) * 1000, load.percentile(0.99) * 1000
-    return f"{load.rate:.0f}/s (p50 {p50:.1f} ms, p99 {p99:.1f} ms)"
+    client = load.client_seconds / len(load.latencies) * 1e6
+    return f"{load.rate:.0f}/s (p50 {p50:.1f} ms, p99 {p99:.1f} ms, client {client:.0f} µs)"
