@@ -58,7 +58,7 @@ class EmbeddedStore:
 
     @property
     def url(self) -> str:
-        """By its socket, which costs a quarter of what TCP does on one machine; by its port where the path is too long."""
+        """By its socket, a quarter of what TCP costs on one machine; by its port where the path is too long."""
         path = self.directory / PLACE["unixsocket"]
         return f"unix://{quote(str(path))}?db=0" if len(bytes(path)) <= LONGEST_PATH else self.tcp_url
 

@@ -28,7 +28,7 @@ def test_the_server_runs_with_the_settings_that_lose_nothing(start_store: StartS
         assert connection.config_get("bind")["bind"] == "127.0.0.1"
 
 
-def test_it_is_reached_by_a_socket_of_its_owner_alone(tmp_path: Path) -> None:
+def test_it_is_reached_by_a_socket_of_its_owner_alone() -> None:
     with (
         tempfile.TemporaryDirectory(prefix="a ?") as short,
         EmbeddedStore(Path(short), port=free_port()) as store,
