@@ -1,5 +1,6 @@
 """Consent in Redis: one hash, one list and one script per decision."""
 
+import itertools
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Final, cast
@@ -14,6 +15,7 @@ from app.domain.outbox import Debt
 from app.services.ports import Commit, Committed
 from app.store import codec, keys
 from app.store.connection import truthful
+from app.store.everywhere import everywhere
 from app.store.scripts import script
 
 REPLICA_MILLISECONDS: Final = 1000
@@ -90,18 +92,20 @@ class RedisConsents:
 
     @truthful
     def held(self) -> Sequence[tuple[Number, datetime]]:
-        pipe = self._client.pipeline(transaction=False)
-        for tag in keys.every_tag():
-            pipe.zrange(keys.held(tag), 0, -1, withscores=True)
-        found = [waiting for rows in pipe.execute() for waiting in rows]
+        waiting = everywhere(
+            self._client, lambda pipe, tag: pipe.zrange(keys.held(tag), 0, -1, withscores=True)
+        )
+        found = itertools.chain.from_iterable(waiting)
         return [
             (Number(e164), codec.from_ms(at)) for e164, at in sorted(found, key=lambda row: (row[1], row[0]))
         ]
 
     @truthful
     def pending_since(self, before: datetime, most: int) -> Sequence[Number]:
-        pipe = self._client.pipeline(transaction=False)
-        for tag in keys.every_tag():
-            pipe.zrangebyscore(keys.pending(tag), "-inf", codec.to_ms(before), start=0, num=most)
-        found = [number for numbers in pipe.execute() for number in numbers]
-        return [Number(e164) for e164 in found[:most]]
+        asked = everywhere(
+            self._client,
+            lambda pipe, tag: pipe.zrangebyscore(
+                keys.pending(tag), "-inf", codec.to_ms(before), start=0, num=most
+            ),
+        )
+        return [Number(e164) for e164 in itertools.islice(itertools.chain.from_iterable(asked), most)]

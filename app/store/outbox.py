@@ -16,6 +16,7 @@ from app.domain.status import StatusReport
 from app.services.ports import Settled
 from app.store import codec, keys
 from app.store.connection import truthful
+from app.store.everywhere import everywhere
 from app.store.scripts import script
 
 _TOLD: Final = {Fate.SENT: "reply_sent", Fate.FAILED: "reply_failed"}
@@ -38,10 +39,9 @@ class RedisOutbox:
 
     @truthful
     def owes(self, now: datetime) -> bool:
-        pipe = self._client.pipeline(transaction=False)
-        for tag in keys.every_tag():
-            pipe.zcount(keys.due(tag), "-inf", codec.to_ms(now))
-        return any(pipe.execute())
+        return any(
+            everywhere(self._client, lambda pipe, tag: pipe.zcount(keys.due(tag), "-inf", codec.to_ms(now)))
+        )
 
     @truthful
     def claim(self, now: datetime, lease: float, most: int) -> Sequence[Claim]:
@@ -75,11 +75,13 @@ class RedisOutbox:
 
     def _waiting(self, which: str, now: datetime, most: int) -> list[_Waiting]:
         """Up to `most` rows of each partition whose time in that set has come, the longest waiting first."""
-        pipe = self._client.pipeline(transaction=False)
-        for tag in keys.every_tag():
-            key = {"due": keys.due, "claimed": keys.claimed, "unknown": keys.unknown}[which](tag)
-            pipe.zrangebyscore(key, "-inf", codec.to_ms(now), start=0, num=most, withscores=True)
-        found = cast("list[list[tuple[str, float]]]", pipe.execute())
+        key = {"due": keys.due, "claimed": keys.claimed, "unknown": keys.unknown}[which]
+        found = everywhere(
+            self._client,
+            lambda pipe, tag: pipe.zrangebyscore(
+                key(tag), "-inf", codec.to_ms(now), start=0, num=most, withscores=True
+            ),
+        )
         waiting = [(score, *keys.from_member(name)) for rows in found for name, score in rows]
         return sorted(waiting, key=lambda row: (row[0], row[1].text))
 
@@ -163,20 +165,14 @@ class RedisOutbox:
 
     @truthful
     def oldest_due(self) -> datetime | None:
-        pipe = self._client.pipeline(transaction=False)
-        for tag in keys.every_tag():
-            pipe.zrange(keys.due(tag), 0, 0, withscores=True)
-        found = cast("list[list[tuple[str, float]]]", pipe.execute())
+        found = everywhere(self._client, lambda pipe, tag: pipe.zrange(keys.due(tag), 0, 0, withscores=True))
         scores = [score for rows in found for _, score in rows]
         return codec.from_ms(min(scores)) if scores else None
 
     @truthful
     def counts(self) -> dict[str, int]:
-        pipe = self._client.pipeline(transaction=False)
-        for tag in keys.every_tag():
-            pipe.hgetall(keys.counts(tag))
         total: dict[str, int] = {}
-        for counts in cast("list[dict[str, str]]", pipe.execute()):
+        for counts in everywhere(self._client, lambda pipe, tag: pipe.hgetall(keys.counts(tag))):
             for outcome, count in counts.items():
                 total[outcome] = total.get(outcome, 0) + int(count)
         return total

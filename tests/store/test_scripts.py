@@ -5,7 +5,10 @@ from importlib import resources
 
 import pytest
 
-LUA = {file.name: file.read_text() for file in resources.files("app.store").joinpath("lua").iterdir()}
+from app.store.scripts import SHARED, source
+
+FILES = {file.name.removesuffix(".lua") for file in resources.files("app.store").joinpath("lua").iterdir()}
+LUA = {name: source(name) for name in sorted(FILES - set(SHARED.values()))}
 CODE = {name: re.sub(r"--.*", "", text) for name, text in LUA.items()}
 CALL = re.compile(r"redis\.call\('([A-Z]+)',\s*([^,)]+)")
 
