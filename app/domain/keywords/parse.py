@@ -20,6 +20,7 @@ KEYWORDS: Final = "keywords"
 CLASSES: Final = "classes"
 # Kept in the same files, read elsewhere.
 REPLIES: Final = "replies"
+OPT_OUT: Final = "opt_out"
 NO_WORDS: Final[Mapping[Language, Document]] = {}
 
 _ASKS_TO_STOP: Final = (
@@ -45,7 +46,7 @@ def lexicon_from(
     for language, where, document in sources:
         if language not in documents:
             raise Misconfigured(f"{where}: there is no language file {language}.toml")
-        _refuse_unknown(document, (KEYWORDS, CLASSES, REPLIES), f"{where}: there is no table")
+        _refuse_unknown(document, (KEYWORDS, CLASSES, REPLIES, OPT_OUT), f"{where}: there is no table")
         for keyword in _keywords(document, where, language):
             _add(keywords, keyword, where)
         for text, name in _classes(document, where):
