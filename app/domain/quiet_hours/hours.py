@@ -10,15 +10,9 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from app.domain.number import Number
 from app.domain.quiet_hours.answer import Allowed, NeverOpen, Place, WaitUntil, answer
 from app.domain.quiet_hours.caps import Caps
-from app.domain.quiet_hours.places import (
-    State,
-    States,
-    Whereabouts,
-    in_north_america,
-    region_of,
-    zones_of,
-)
+from app.domain.quiet_hours.places import State, States, Whereabouts, zones_of
 from app.domain.quiet_hours.rule import Rule
+from app.domain.region import in_north_america, region_of
 
 # What the provider takes as ValidityPeriod: more than five seconds, ten hours at most (Twilio's REST reference).
 SHORTEST_VALIDITY, LONGEST_VALIDITY = 6, 36_000

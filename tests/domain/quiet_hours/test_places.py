@@ -13,7 +13,8 @@ from phonenumbers import geocoder, timezone
 
 from app.domain.number import Number
 from app.domain.quiet_hours import Allowed, Whereabouts
-from app.domain.quiet_hours.places import region_of, zones_of
+from app.domain.quiet_hours.places import zones_of
+from app.domain.region import region_of
 from app.rule_files import quiet_hours_document
 from tests.domain.quiet_hours.hours import HOURS
 
