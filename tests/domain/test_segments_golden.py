@@ -1,14 +1,17 @@
 """Segments, smart encoding and what characters cost: equal to Twilio's own calculator (see golden/README.md)."""
 
 import json
+import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import smsutil
 from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.segments import Encoding, measure, price_of_characters, smart_encoded
+from app.domain.segments.measuring import characters_of
 from app.domain.segments.smart_encoding import LOOK_ALIKES
 
 GOLDEN = Path(__file__).with_name("golden") / "segments.jsonl"
@@ -39,6 +42,21 @@ def test_segments_are_those_of_the_calculator() -> None:
 
 def test_segments_with_smart_encoding_are_those_of_the_calculator() -> None:
     assert [text for text, _, smart in golden() if counted(smart_encoded(text)) != smart] == []
+
+
+def test_another_library_agrees_wherever_a_character_is_one_unit() -> None:
+    # smsutil cuts what people see as one character; the calculator and we do not.
+    texts = [unicodedata.normalize("NFC", text) for text, _, _ in golden()]
+    plain = [
+        text
+        for text in texts
+        if text and all(len(each.encode("utf-16-le")) == 2 for each in characters_of(text))
+    ]
+    assert len(plain) >= 1000
+    for text in plain:
+        theirs = smsutil.split(text)
+        encoding = {"gsm0338": "GSM-7", "utf_16_be": "UCS-2"}[theirs.encoding]
+        assert counted(text) == (encoding, len(theirs.parts))
 
 
 def test_every_replacement_of_smart_encoding_is_in_gsm_7() -> None:
