@@ -120,17 +120,17 @@ def read_settings() -> Settings:
     return _read(Settings)
 
 
-def words_settings() -> WordsSettings:
-    """The part of the settings that is about words. Raises Misconfigured likewise."""
-    return _read(WordsSettings)
+def words_settings(program: Path | None = None) -> WordsSettings:
+    """The part of the settings that is about words, for another `program` if given. Raises Misconfigured likewise."""
+    return _read(WordsSettings, **({"program": program} if program else {}))
 
 
 S = TypeVar("S", bound=_FromEnvironment)
 
 
-def _read(kind: type[S]) -> S:
+def _read(kind: type[S], **given: Path) -> S:
     try:
-        return kind()
+        return kind(**given)
     except ValidationError as error:
         raise Misconfigured("; ".join(_problem(detail) for detail in error.errors())) from None
     except (OSError, UnicodeDecodeError) as error:

@@ -1,24 +1,43 @@
 """`stopwoord keywords`: the words, what they mean, who answers them; and what a text would do."""
 
+from pathlib import Path
+
 import rich_click
 
-from app.cli.output import examples, json_option, show, show_json, show_table
+from app.boundary import FAILED, OK
+from app.cli.output import examples, json_option, say, show, show_json, show_table
 from app.domain.consent import RULES, State
+from app.domain.errors import BadInput
 from app.domain.intent import read
+from app.domain.intent.phrase import LABELS, Phrase, phrases_from
 from app.domain.program import Program
 from app.domain.who_answers import ProviderAnswers
 from app.program_file import read_program
 from app.provider.answers import answered
+from app.services.check_words import Measured, check_words, explain
 from app.settings import words_settings
 
+program_option = rich_click.option(
+    "--program",
+    "path",
+    type=rich_click.Path(path_type=Path),
+    help="Another program file than the one in use, such as one with changed words.",
+)
 
-@rich_click.group(epilog=examples("stopwoord keywords list", "stopwoord keywords try 'STOP please'"))
+
+@rich_click.group(
+    epilog=examples(
+        "stopwoord keywords list",
+        "stopwoord keywords try 'STOP please'",
+        "stopwoord keywords check phrases.jsonl --program changed.toml",
+    )
+)
 def keywords() -> None:
-    """See the words that change a consent, and try a text."""
+    """See the words that change a consent, try a text, and measure a file of them."""
 
 
-def _program() -> tuple[Program, ProviderAnswers]:
-    settings = words_settings()
+def _program(path: Path | None = None) -> tuple[Program, ProviderAnswers]:
+    settings = words_settings(path)
     return read_program(settings.program), settings.provider_answers
 
 
@@ -53,25 +72,30 @@ def list_keywords(as_json: bool) -> None:  # noqa: FBT001 - click passes it by n
     )
 
 
-@keywords.command("try", epilog=examples("stopwoord keywords try 'STOP please'"))
+@keywords.command(
+    "try",
+    epilog=examples(
+        "stopwoord keywords try 'STOP please'", "stopwoord keywords try 'Laat me met rust' --json"
+    ),
+)
 @rich_click.argument("text")
+@program_option
 @json_option
-def try_text(text: str, as_json: bool) -> None:  # noqa: FBT001 - click passes it by name
+def try_text(text: str, path: Path | None, as_json: bool) -> None:  # noqa: FBT001 - click passes it by name
     """Explain what TEXT would be taken for, and what it would do in each state. Nothing is sent or kept.
 
-    With --json there are reading (signal, rule, words and language) and answered_by.
+    With --json there are reading (signal, rule, words and language), explanation and answered_by.
     """
-    program, answers = _program()
+    program, answers = _program(path)
     reading = read(text, program)
     effects = {state: RULES[state, reading.signal] for state in State}
     if as_json:
-        show_json({"reading": reading, "answered_by": who(answers, text)})
+        show_json({"reading": reading, "explanation": explain(reading), "answered_by": who(answers, text)})
         return
-    words = ", ".join(f"“{word}”" for word in reading.words) or "nothing in particular"
-    show(f"{reading.signal}, by the rule “{reading.rule}”, on {words}")
-    show(f"language: {reading.language or 'any, so the reply is in that of the subscriber'}")
+    show(explain(reading))
+    show(f"The reply is in {reading.language or 'the language of the subscriber'}.")
     if any(rule.reply for rule in effects.values()):
-        show(f"answered by {who(answers, text)}")
+        show(f"Answered by {who(answers, text)}.")
     show_table(
         ("state", "becomes", "reply"),
         [
@@ -79,3 +103,66 @@ def try_text(text: str, as_json: bool) -> None:  # noqa: FBT001 - click passes i
             for state, rule in effects.items()
         ],
     )
+
+
+@keywords.command("check", epilog=examples("stopwoord keywords check phrases.jsonl --program changed.toml"))
+@rich_click.argument("file", type=rich_click.Path(path_type=Path))
+@program_option
+@json_option
+def check(file: Path, path: Path | None, as_json: bool) -> int:  # noqa: FBT001 - click passes it by name
+    """Measure the words with FILE: which messages are read as they should be. Nothing is sent or kept.
+
+    Every line of FILE is JSON with "text" and "signal": stop, unclear, start, confirm, help or other. What is
+    misread is listed, and then the exit code is 1. With --json there are phrases, table (by signal, then by what
+    it was read as) and misses.
+    """
+    measured = check_words(_phrases(file), _program(path)[0])
+    if as_json:
+        show_json(_data(measured))
+    else:
+        _show_measured(measured)
+    return FAILED if measured.misses else OK
+
+
+def _show_measured(measured: Measured) -> None:
+    heads, *rows = measured.rows()
+    show_table(("should be", *heads[1:]), rows)
+    if measured.misses:
+        show("")
+        show_table(
+            ("should be", "is read as", "by the rule", "on the words", "message"),
+            [
+                (m.phrase.signal, m.reading.signal, m.reading.rule, ", ".join(m.reading.words), m.phrase.text)
+                for m in measured.misses
+            ],
+        )
+    say(f"{len(measured.misses)} of {measured.table.total()} are misread.")
+
+
+def _data(measured: Measured) -> dict[str, object]:
+    return {
+        "phrases": measured.table.total(),
+        "table": {
+            wanted.value: {found.value: measured.table[wanted, found] for found in LABELS}
+            for wanted in LABELS
+        },
+        "misses": [
+            {"text": miss.phrase.text, "signal": miss.phrase.signal, "reading": miss.reading}
+            for miss in measured.misses
+        ],
+    }
+
+
+def _phrases(file: Path) -> list[Phrase]:
+    """The phrases in a file. Raises BadInput with the number of the line that is none."""
+    try:
+        phrases = list(phrases_from(file.read_text(encoding="utf-8").split("\n"), str(file)))
+    except OSError as error:
+        raise BadInput(f"{file} cannot be read: {error.strerror}") from None
+    except UnicodeDecodeError:
+        raise BadInput(f"{file} is not UTF-8: save it as that") from None
+    if not phrases:
+        raise BadInput(
+            f'{file} has no phrases: give every message a line such as {{"text": "…", "signal": "stop"}}'
+        )
+    return phrases

@@ -15,7 +15,10 @@ from app.domain.errors import BadInput
 COMMANDS: Final[Mapping[str, Lazy]] = {
     "doctor": Lazy("app.cli.doctor:doctor", "Check this installation; each problem with its remedy."),
     "held": Lazy("app.cli.held:held", "Decide about people whose message may have been an opt-out."),
-    "keywords": Lazy("app.cli.keywords:keywords", "See the words that change a consent, and try a text."),
+    "keywords": Lazy(
+        "app.cli.keywords:keywords",
+        "See the words that change a consent, try a text, and measure a file of them.",
+    ),
     "subscriber": Lazy(
         "app.cli.subscriber:subscriber",
         "Look up one person, opt them out, or invite them.",

@@ -55,9 +55,8 @@ def check_words(phrases: Iterable[Phrase], program: Program) -> Measured:
     return Measured(table, tuple(misses))
 
 
-def explain(text: str, program: Program) -> str:
-    """The decision on one message in sentences: what it is, by which rule, words and language."""
-    reading = read(text, program)
+def explain(reading: Reading) -> str:
+    """A decision in sentences: what the message is, by which rule, words and language."""
     said = f" Words: {', '.join(reading.words)}." if reading.words else ""
     language = f" Language: {reading.language}." if reading.language else ""
     return f"{reading.signal.upper()} by the rule {reading.rule}. {reading.rule.meaning}{said}{language}"

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from app.domain.consent import State
+from app.program_file import example_program
 from tests.cli.shell import Shell
 from tests.installation import environment
 
@@ -32,12 +33,14 @@ def test_every_word_is_listed_with_who_answers_it(shell: Shell) -> None:
 def test_a_text_is_explained_for_every_state(shell: Shell) -> None:
     done = shell.type("keywords", "try", "Stop")
     assert done.returncode == 0
-    assert done.stdout.startswith("stop, by the rule “")
+    assert done.stdout.startswith(
+        "STOP by the rule keyword. The message is a keyword and nothing else. Words: stop."
+    )
     rows = [line.split("\t") for line in done.stdout.splitlines() if "\t" in line]
     assert [row[0] for row in rows] == ["state", *State]
     assert {row[1] for row in rows[1:]} == {"opted_out"}
     found = json.loads(shell.type("keywords", "try", "Stop", "--json").stdout)
-    assert found.keys() == {"reading", "answered_by"}
+    assert found.keys() == {"reading", "explanation", "answered_by"}
     assert found["reading"].keys() == {"signal", "rule", "words", "language"}
 
 
@@ -60,3 +63,97 @@ def test_a_program_that_cannot_be_read_is_4(shell: Shell) -> None:
     assert (
         done.stderr == "stopwoord: the program file nowhere.toml cannot be read: No such file or directory\n"
     )
+
+
+PHRASES = """\
+{"text": "haal mij van de lijst", "signal": "stop"}
+
+{"text": "Weg ermee en rap een beetje", "signal": "stop"}
+{"text": "tot morgen", "signal": "other"}
+"""
+
+
+@pytest.fixture
+def phrases(tmp_path: Path) -> Path:
+    file = tmp_path / "phrases.jsonl"
+    file.write_text(PHRASES, encoding="utf-8")
+    return file
+
+
+@pytest.fixture
+def changed(tmp_path: Path) -> Path:
+    """A program file with words of its own."""
+    file = tmp_path / "changed.toml"
+    own = '\n[words.nl.classes]\nclear = ["weg ermee en rap"]\n'
+    file.write_text(example_program().read_text(encoding="utf-8") + own, encoding="utf-8")
+    return file
+
+
+def test_a_file_of_phrases_is_counted_and_every_miss_is_listed(shell: Shell, phrases: Path) -> None:
+    done = shell.type("keywords", "check", str(phrases))
+    assert done.returncode == 1
+    table, misses = (part.splitlines() for part in done.stdout.split("\n\n"))
+    assert table[0].split("\t") == [
+        "should be",
+        "stop",
+        "unclear",
+        "start",
+        "confirm",
+        "help",
+        "other",
+        "phrases",
+    ]
+    assert table[1].split("\t") == ["stop", "1", "1", "0", "0", "0", "0", "2"]
+    assert misses[1:] == ["stop\tunclear\texpression\tweg, ermee\tWeg ermee en rap een beetje"]
+    assert done.stderr == "1 of 3 are misread.\n"
+
+
+def test_a_change_of_words_is_measured_before_it_goes_live(
+    shell: Shell, phrases: Path, changed: Path
+) -> None:
+    done = shell.type("keywords", "check", str(phrases), "--program", str(changed))
+    assert (done.returncode, done.stderr) == (0, "0 of 3 are misread.\n")
+    text = ("keywords", "try", "weg ermee en rap", "--program", str(changed))
+    assert shell.type(*text).stdout.startswith("STOP by the rule expression.")
+
+
+def test_a_changed_program_needs_no_settings(shell: Shell, phrases: Path, changed: Path) -> None:
+    bare = Shell(shell.directory, {})
+    assert bare.type("keywords", "check", str(phrases), "--program", str(changed)).returncode == 0
+    assert bare.type("keywords", "check", str(phrases)).returncode == 4
+
+
+def test_the_measure_can_be_had_as_data(shell: Shell, phrases: Path) -> None:
+    done = shell.type("keywords", "check", str(phrases), "--json")
+    found = json.loads(done.stdout)
+    assert done.returncode == 1
+    assert (found["phrases"], found["table"]["stop"]["unclear"], found["table"]["other"]["other"]) == (
+        3,
+        1,
+        1,
+    )
+    assert [miss["text"] for miss in found["misses"]] == ["Weg ermee en rap een beetje"]
+    assert found["misses"][0]["reading"]["rule"] == "expression"
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        (b'{"text": "a", "signal": "stop"}\n\n{"text": "b"', "line 3 is not JSON"),
+        (b'{"text": "a", "signal": "halt"}', "line 1: \"signal\" is 'halt', not one of stop, unclear"),
+        (b'{"text": "a", "signal": ["stop"]}', "line 1: \"signal\" is ['stop'], not one of stop, unclear"),
+        (b"[" * 100_000, "line 1 is not JSON"),
+        (b"caf\xe9", "is not UTF-8: save it as that"),
+        (b"\n", 'has no phrases: give every message a line such as {"text"'),
+        (None, "cannot be read: No such file or directory"),
+    ],
+)
+def test_a_file_that_has_no_phrases_is_refused_in_a_sentence(
+    shell: Shell, tmp_path: Path, content: bytes | None, sentence: str
+) -> None:
+    file = tmp_path / "wrong.jsonl"
+    if content is not None:
+        file.write_bytes(content)
+    done = shell.type("keywords", "check", str(file))
+    assert (done.returncode, done.stdout) == (2, "")
+    assert sentence in done.stderr

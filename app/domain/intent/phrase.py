@@ -37,11 +37,11 @@ def phrases_from(lines: Iterable[str], where: str) -> Iterator[Phrase]:
 def _phrase(line: str, where: str) -> Phrase:
     try:
         entry = json.loads(line)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise BadInput(f"{where} is not JSON: {error}") from error
     text, label = (entry.get("text"), entry.get("signal")) if isinstance(entry, dict) else (None, None)
     if not isinstance(text, str):
         raise BadInput(f'{where} has no "text"')
-    if label not in {*LABELS, *_ALSO_CALLED}:
+    if not isinstance(label, str) or label not in {*LABELS, *_ALSO_CALLED}:
         raise BadInput(f'{where}: "signal" is {label!r}, not one of {", ".join(LABELS)}')
     return Phrase(text, _ALSO_CALLED.get(label) or Signal(label))
