@@ -11,10 +11,11 @@ from typing import Annotated, Any, Final
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
 from app.domain.errors import Misconfigured
+from app.domain.intent.false_alarms import refuse_false_alarms
 from app.domain.keywords import Lexicon, lexicon_from
 from app.domain.program import Program
 from app.domain.replies import Language, Reply, Texts, fill
-from app.language_files import language_documents
+from app.language_files import language_documents, ordinary_messages
 
 SENDER: Final = re.compile(r"\+[1-9][0-9]{6,14}|[0-9]{3,6}|(?=.*[A-Za-z])[A-Za-z0-9 ]{1,11}")
 Said = Annotated[str, Field(min_length=1, max_length=200)]
@@ -84,7 +85,9 @@ def read_program(path: Path) -> Program:
 
 def _lexicon(file: ProgramFile, documents: Mapping[Language, Mapping[str, object]]) -> Lexicon:
     """All words. One that only one of the program's own languages has is that language's, whoever else has it."""
-    lexicon = lexicon_from(documents, {Language(name): words for name, words in file.words.items()})
+    added = {Language(name): words for name, words in file.words.items()}
+    lexicon = lexicon_from(documents, added)
+    refuse_false_alarms(lexicon, added, ordinary_messages(), lambda: lexicon_from(documents))
     keywords = {
         text: replace(word, languages=own)
         if (own := tuple(language for language in word.languages if language in file.frequency))

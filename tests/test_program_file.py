@@ -74,6 +74,14 @@ def test_every_mistake_is_named_at_once(tmp_path: Path) -> None:
         (EXAMPLE + '\n[texts.nl]\nhelp = "{name}"', "nl, help"),
         (EXAMPLE + '\n[texts.nl]\nhelp = ""', "texts.nl.help"),
         (EXAMPLE + '\n[words.nl.keywords]\nstop = ["start"]', "'start'"),
+        (
+            EXAMPLE + '\n[words.nl.keywords]\nstop = ["prima hoor"]',
+            "'prima hoor' would make stop of an ordinary message",
+        ),
+        (
+            EXAMPLE + '\n[words.nl.classes]\nclear = ["geen idee"]',
+            "'geen idee' would make stop of an ordinary message",
+        ),
         (EXAMPLE + '\n[words.nl.keyword]\nstop = ["weg"]', "keyword"),
         ("brand = ", "is not TOML"),
         (b'brand = "Caf\xe9"', "is not TOML"),
