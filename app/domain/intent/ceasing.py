@@ -6,16 +6,24 @@ from app.domain.intent.reading import Finding, Rule
 from app.domain.intent.verdicts import doubt, stop
 from app.domain.signal import Signal
 
+_LINKING = m.LIGHT | m.VAGUE | m.YOU | m.EPITHET
+
 
 def cease(clause: Clause) -> Finding | None:
     """STOP + these messages: "stop texting me", "stop met sms sturen", "cancel these texts"."""
-    for verb in clause.places(m.CEASE):
-        noun = clause.is_noun(verb) and not clause.has(m.ASKING)
-        if noun or clause.denied(verb) or clause.own_business(verb):
-            continue
-        if found := _with_object(clause, verb) or _about_nothing(clause, verb):
-            return found
+    verbs = [verb for verb in clause.places(m.CEASE) if _asks(clause, verb)]
+    for rule in (_with_object, _about_nothing):
+        for verb in verbs:
+            if found := rule(clause, verb):
+                return found
     return None
+
+
+def _asks(clause: Clause, verb: int) -> bool:
+    """Whether the verb asks something of us: no noun, not denied, and not what the writer does himself."""
+    if (clause.is_noun(verb) and not clause.has(m.ASKING)) or clause.denied(verb):
+        return False
+    return clause.asked_of_you(verb) or not clause.own_business(verb)
 
 
 def _with_object(clause: Clause, verb: int) -> Finding | None:
@@ -26,8 +34,32 @@ def _with_object(clause: Clause, verb: int) -> Finding | None:
             return stop(Rule.CEASE_MESSAGES, clause.said(verb, place))
         if classes & (m.SEND | m.RECEIVE):
             return _sending(clause, verb, place)
-        if not classes or classes & m.THIRD:
+        if classes & m.NUMBER and clause.first(m.MY, verb + 1, place) is not None:
+            return stop(Rule.REMOVE, clause.said(verb, place), Signal.UNCLEAR)
+        if not classes:
+            return _described(clause, verb, place)
+        if classes & m.THIRD:
             break
+    return _named_before(clause, verb)
+
+
+def _described(clause: Clause, verb: int, strange: int) -> Finding | None:
+    """Messages after a word or two that the file has not: "stop those idiotic texts"."""
+    for place in range(strange + 1, min(strange + 4, len(clause.words))):
+        classes, following = clause.classes[place], (*clause.classes[place + 1 : place + 2], 0)[0]
+        if classes & _LINKING:
+            continue
+        if classes & m.MESSAGE and not (classes & m.SEND and following & (m.ME | m.YOU)):
+            said = clause.said(verb, place)
+            certain = clause.foreign() == 1 and strange > verb + 1
+            return stop(Rule.CEASE_MESSAGES, said) if certain else doubt(Rule.CEASE_MESSAGES, said)
+        if classes:
+            break
+    return _named_before(clause, verb)
+
+
+def _named_before(clause: Clause, verb: int) -> Finding | None:
+    """Messages in front of the verb, with only known words between."""
     before = clause.first(m.MESSAGE, end=verb)
     if before is None or clause.foreign(before, verb):
         return None
@@ -48,14 +80,20 @@ def _sending(clause: Clause, verb: int, sending: int) -> Finding | None:
 
 def _about_nothing(clause: Clause, verb: int) -> Finding | None:
     """Nothing that is ours is named: a person should look, unless it is asked politely."""
+    if any(clause.addressee(sending) is Signal.OTHER for sending in clause.places(m.SEND, verb + 1)):
+        return None
     unnamed = clause.first(m.UNNAMED, verb + 1)
+    if unnamed is None and clause.first(m.EPITHET, verb + 1) is not None:
+        return None  # "stop being silly"
     third = clause.first(m.THIRD, verb + 1)
     if third is not None and (unnamed is None or third < unnamed):
         return None
     if unnamed is not None and clause.classes[unnamed] & (m.SERVICE | m.PITCH):
         named = not clause.foreign(0, unnamed)
     else:
-        named = not clause.foreign() and not clause.has(m.TALK)
+        # Before "if you don't stop" may stand whatever they threaten with.
+        condition = (clause.first(m.IF) or 0) if clause.asked_of_you(verb) else 0
+        named = not clause.foreign(condition) and not clause.has(m.TALK)
     if not named:
         return None
     if unnamed is None and clause.has(m.COURTESY) and not clause.has(m.I | m.WANT):

@@ -56,9 +56,15 @@ class Clause:
 
     def own_business(self, verb: int) -> bool:
         """Whether the verb is what the writer, or somebody else, does: "I stop texting", "he should stop"."""
-        if self.first(m.THIRD, end=verb) is not None:
+        subjects = (place for place in self.places(m.THIRD) if place < verb)
+        if any(not self.classes[place + 1] & m.NUMBER for place in subjects):  # "her number" is an object
             return True
         return self.first(m.I, end=verb) is not None and self.first(m.WANT | m.HOW, end=verb) is None
+
+    def asked_of_you(self, verb: int) -> bool:
+        """Whether the last person named before the verb is the one spoken to: "I report you if you don't stop"."""
+        people = [self.classes[place] for place in self.places(m.I | m.YOU | m.THIRD) if place < verb]
+        return bool(people and people[-1] & m.YOU and self.first(m.IF | m.WHY, end=verb) is not None)
 
     def addressee(self, verb: int) -> Signal:
         """Whom the texting goes to: STOP for the writer or nobody, OTHER for somebody else, or UNCLEAR."""
@@ -66,6 +72,8 @@ class Clause:
             classes = self.classes[place]
             if classes & m.THIRD:
                 return Signal.OTHER
+            if classes & m.ME and self._named(verb, place + 1):
+                return Signal.OTHER  # "stop calling me that"
             if classes & m.ME and self.classes[place + 1 : place + 2] == (0,):
                 return Signal.UNCLEAR  # "stop calling me names"
             if classes & m.RECIPIENT:
@@ -73,6 +81,11 @@ class Clause:
             if not classes & m.PASSED_OVER:
                 return Signal.UNCLEAR
         return Signal.STOP
+
+    def _named(self, verb: int, name: int) -> bool:
+        """Whether the verb gives the writer a name, which stands last: "don't call me stupid"."""
+        naming = self.classes[verb] & m.NAMING and name == len(self.classes) - 1
+        return bool(naming and self.classes[name] & (m.VAGUE | m.EPITHET))
 
     def denied(self, verb: int) -> bool:
         """Whether a negation governs the verb at this place: "don't stop", "stop niet"."""
@@ -82,8 +95,8 @@ class Clause:
         if after < len(self.words) and self._denies(after):
             return True
         for place in range(verb - 1, max(-1, verb - 1 - NEGATION_REACH), -1):
-            if not self.classes[place]:
-                return False
+            if not self.classes[place] or self.classes[place] & (m.MY | m.ME) == m.MY:
+                return False  # "not my phone, stop"
             if self._denies(place):
                 # A threat or a reproach is a request: "if you do not stop …", "why don't you stop …".
                 return self.first(m.IF | m.WHY, end=place) is None
@@ -97,7 +110,8 @@ def clauses_of(words: Sequence[str], grammar: Grammar, *, asks: bool) -> Iterato
     """The clauses of one sentence: it is parted at and, but, because."""
     classes = classify(words, grammar)
     start = 0
-    for place in [*(i for i, bits in enumerate(classes) if bits & m.AND), len(words)]:
+    # "want" is Dutch for because, except in English: "I don't want to".
+    for place in [*(i for i, bits in enumerate(classes) if bits & m.AND and not bits & m.WANT), len(words)]:
         for first in range(start, place, LONGEST_CLAUSE):
             last = min(place, first + LONGEST_CLAUSE)
             bits = tuple(classes[first:last])

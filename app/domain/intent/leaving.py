@@ -3,7 +3,9 @@
 from app.domain.intent import masks as m
 from app.domain.intent.clause import Clause
 from app.domain.intent.reading import Finding, Rule
-from app.domain.intent.verdicts import doubt, stop
+from app.domain.intent.verdicts import doubt, hint, stop
+
+_PERSON = m.I | m.ME | m.YOU | m.WANT | m.COURTESY | m.ALREADY
 
 
 def remove(clause: Clause) -> Finding | None:
@@ -16,6 +18,9 @@ def remove(clause: Clause) -> Finding | None:
                 return found
             if place > verb and not clause.classes[place]:
                 break
+        vague = clause.first(m.VAGUE, verb + 1)
+        if vague is not None and not clause.foreign():
+            return hint(Rule.REMOVE_SOMETHING, clause.said(verb, vague))
     return None
 
 
@@ -37,6 +42,10 @@ def opt_out(clause: Clause) -> Finding | None:
         leaves = clause.first(m.FROM, verb + 1)
         if leaves is None:
             leaves = clause.first(m.FROM)
+        if clause.asks and clause.has(m.PAST):
+            return doubt(Rule.OPTED_OUT, clause.said(verb))  # "did I unsubscribe?"
+        if clause.is_noun(verb) and clause.classes[verb + 1 : verb + 2] == (0,):
+            return doubt(Rule.OPT_OUT_OF_SOMETHING, clause.said(verb))  # "the unsubscribe button"
         about = clause.classes[leaves + 1 :] if leaves is not None else ()
         if clause.has(m.THIRD) or (0 in about and not any(c & m.OURS for c in about)):
             return doubt(Rule.OPT_OUT_OF_SOMETHING, clause.said(verb, leaves))
@@ -49,8 +58,11 @@ def opted_out(clause: Clause) -> Finding | None:
     done = clause.first(m.OPTED_OUT)
     if done is None or clause.has(m.MISTAKE) or clause.denied(done):
         return None
-    firmly = clause.first(m.WANT | m.ALREADY | m.COURTESY)
-    if firmly is not None and not clause.asks:
+    removed = clause.classes[done] & m.REMOVE
+    if clause.foreign() and (removed or not clause.has(_PERSON)):
+        return None  # "can this scratch be removed", "de auto is afgemeld"
+    firmly = clause.first(m.WANT | m.ALREADY | m.COURTESY | (m.HOW if removed else 0))
+    if firmly is not None and (removed or not clause.asks):
         return stop(Rule.OPTED_OUT, clause.said(done, firmly))
     return doubt(Rule.OPTED_OUT, clause.said(done))
 
@@ -72,12 +84,28 @@ def withdraw(clause: Clause) -> Finding | None:
 def expressions(clause: Clause) -> Finding | None:
     """What is listed as a whole: "laat me met rust" asks to stop, "verkeerd nummer" asks for a person."""
     clear = tuple(clause.places(m.CLEAR))
-    if clear and not clause.denied(clear[0]):
+    if clear and not clause.denied(clear[0]) and not clause.has(m.MISTAKE):
         return stop(Rule.EXPRESSION, clause.said(*clear))
     doubtful = tuple(clause.places(m.DOUBT))
     if not doubtful:
         return None
-    ceasing = (i for i in clause.places(m.CEASE) if i not in doubtful and not clause.denied(i))
+    ceasing = (
+        i for i in clause.places(m.CEASE | m.REMOVE | m.OPT_OUT) if i not in doubtful and not clause.denied(i)
+    )
     if (ceased := next(ceasing, None)) is not None and not clause.foreign():
         return stop(Rule.EXPRESSION_AND_STOP, clause.said(ceased, *doubtful))
     return doubt(Rule.EXPRESSION, clause.said(*doubtful))
+
+
+def displeased(clause: Clause) -> Finding | None:
+    """Displeasure with the messages: "sick of these texts". About anything else it is only a sign."""
+    sign = clause.first(m.HINT)
+    if sign is None or clause.denied(sign):
+        return None
+    said = clause.said(*clause.places(m.HINT))
+    about = clause.first(m.MESSAGE | m.LIST)
+    return (
+        hint(Rule.DISPLEASED, said)
+        if about is None or clause.asks
+        else doubt(Rule.DISPLEASED, (*said, clause.words[about]))
+    )

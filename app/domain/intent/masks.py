@@ -45,11 +45,14 @@ CONTRAST: Final = int(W.CONTRAST)
 AND: Final = int(W.AND)
 CLEAR: Final = int(W.CLEAR)
 DOUBT: Final = int(W.DOUBT)
+HINT: Final = int(W.HINT)
+NAMING: Final = int(W.NAMING)
+EPITHET: Final = int(W.EPITHET)
 DIGITS: Final = int(W.DIGITS)
 
 ASKING: Final = WANT | HOW | COURTESY  # what makes a request of the writer's own verb
 RECIPIENT: Final = ME | MY | NUMBER | MESSAGE | MORE | CONSENT | I | CLEAR | DOUBT
-PASSED_OVER: Final = SEND | RECEIVE | FILLER | COURTESY | LIGHT | NO | YOU | NOT | FROM
+PASSED_OVER: Final = SEND | RECEIVE | FILLER | EPITHET | COURTESY | LIGHT | NO | YOU | NOT | FROM
 UNNAMED: Final = PITCH | SERVICE | VAGUE | DIGITS
 TALK: Final = YET | WHY | MISTAKE  # of what has or has not happened
 OURS: Final = MESSAGE | LIST | PITCH | VAGUE | YOU

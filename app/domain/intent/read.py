@@ -8,10 +8,11 @@ from app.domain.intent import masks as m
 from app.domain.intent.ceasing import cease
 from app.domain.intent.clause import clauses_of
 from app.domain.intent.instructions import quotes_instructions
-from app.domain.intent.leaving import expressions, opt_out, opted_out, remove, withdraw
+from app.domain.intent.leaving import displeased, expressions, opt_out, opted_out, remove, withdraw
 from app.domain.intent.message import Sentence, sentences_of
 from app.domain.intent.reading import Finding, Reading, Rule
-from app.domain.intent.sending import do_not_send, no_messages, not_wanted
+from app.domain.intent.sending import do_not_send, no_messages, no_more, not_wanted
+from app.domain.intent.weighing import ORDINARY, weigh
 from app.domain.intent.whole import LONGEST_SIGNATURE, keyword, keywords_in
 from app.domain.keywords import Lexicon
 from app.domain.keywords.lexicon import Grammar
@@ -19,16 +20,16 @@ from app.domain.program import Program
 from app.domain.signal import Signal
 
 RULES: Final = (
-    expressions, opt_out, cease, remove, no_messages, not_wanted, do_not_send, opted_out, withdraw,
+    expressions, opt_out, cease, remove, no_messages, not_wanted, do_not_send, opted_out, withdraw, no_more,
+    displeased,
 )  # fmt: skip
-ORDINARY: Final = Reading(Signal.OTHER, Rule.ORDINARY)
 INSTRUCTIONS: Final = Reading(Signal.OTHER, Rule.INSTRUCTIONS)
 # Of so few words, pauses are for effect: "Wie... is DIT???"
 SHORT: Final = 6
 
-_TRIGGERS: Final = m.CEASE | m.OPT_OUT | m.OPTED_OUT | m.REMOVE | m.WITHDRAW | m.CLEAR | m.DOUBT
+_TRIGGERS: Final = m.CEASE | m.OPT_OUT | m.OPTED_OUT | m.REMOVE | m.WITHDRAW | m.CLEAR | m.DOUBT | m.HINT
 _DENIALS: Final = m.NOT | m.NO
-_DENIED: Final = m.SEND | m.RECEIVE | m.MESSAGE | m.PITCH | m.LIST | m.WANT | m.CONSENT
+_DENIED: Final = m.SEND | m.RECEIVE | m.MESSAGE | m.PITCH | m.LIST | m.WANT | m.CONSENT | m.MORE
 
 
 def read(body: str, program: Program) -> Reading:
@@ -50,7 +51,8 @@ def read_with(lexicon: Lexicon, body: str) -> Reading:
         return ORDINARY
     if quotes_instructions(words, lexicon):
         return INSTRUCTIONS
-    return _in_its_language(_strongest(findings, words, lexicon), words, lexicon)
+    decided = weigh(findings, explained=_explained(words, findings, lexicon))
+    return _in_its_language(decided, words, lexicon)
 
 
 def _until_certain(found: Iterator[Finding]) -> list[Finding]:
@@ -63,28 +65,38 @@ def _until_certain(found: Iterator[Finding]) -> list[Finding]:
     return findings
 
 
-def _strongest(findings: Sequence[Finding], words: Sequence[str], lexicon: Lexicon) -> Reading:
-    """The first request to stop; else the first doubt."""
-    explained = _explained(words, findings, lexicon)
-    for signal in (Signal.STOP, Signal.UNCLEAR):
-        for found in findings:
-            if (found.signal if explained else found.otherwise) is signal:
-                return Reading(signal, found.rule, found.words)
-    return ORDINARY
-
-
 def _findings(sentences: Sequence[Sentence], lexicon: Lexicon) -> Iterator[Finding]:
     """What the rules find: keywords that are a sentence by themselves, then requests in every language."""
     for number, sentence in enumerate(sentences):
         yield from _keyword_alone(sentence, lexicon, outer=number in {0, len(sentences) - 1})
-    for grammar in lexicon.grammars.values():
-        for sentence in sentences:
-            if not _concerns(sentence.words, grammar):
-                continue
+    for sentence in sentences:
+        for grammar in _languages_of(sentence.words, lexicon):
             for clause in clauses_of(sentence.words, grammar, asks=sentence.asks):
                 for rule in RULES:
                     if found := rule(clause):
                         yield found
+
+
+def _languages_of(words: Sequence[str], lexicon: Lexicon) -> Iterator[Grammar]:
+    """The languages whose words could ask for something, each with such a word that a better known one has not.
+
+    "Stop" is a word of all: which words beside it deny it, only the sentence's own language knows.
+    """
+    known = sorted(
+        ((sum(word in grammar.own for word in words), grammar) for grammar in lexicon.grammars.values()),
+        key=lambda pair: pair[0],
+        reverse=True,
+    )
+    best_count, best = known[0]
+    for count, grammar in known:
+        if not _concerns(words, grammar):
+            continue
+        if count == best_count or not all(word in best.own for word in words if _weighty(word, grammar)):
+            yield grammar
+
+
+def _weighty(word: str, grammar: Grammar) -> bool:
+    return bool(grammar.classes.get(word, 0) & (_TRIGGERS | _DENIALS)) or word in grammar.expressions
 
 
 def _concerns(words: Sequence[str], grammar: Grammar) -> bool:

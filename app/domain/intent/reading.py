@@ -38,6 +38,8 @@ class Rule(StrEnum):
     DO_NOT_SEND = "do-not-send", "Texting or calling the writer is forbidden."
     WITHDRAW_CONSENT = "withdraw-consent", "Consent is withdrawn."
     NO_CONSENT = "no-consent", "Consent is denied."
+    DISPLEASED = "displeased", "The writer has had enough of the messages."
+    SEVERAL_SIGNS = "several-signs", "Several things that say little alone say enough together."
     INSTRUCTIONS = "instructions", "It quotes instructions, as an advertisement does."
     ORDINARY = "ordinary", "No rule has anything to say."
 

@@ -8,6 +8,7 @@ from app.domain.signal import Signal
 
 # How far from its verb a negation may stand: "stuur mij dus alsjeblieft nooit meer".
 DENIAL_REACH = 5
+_UNNAMED = m.NOT | m.NO | m.MORE | m.COURTESY | m.FILLER | m.VAGUE | m.ME | m.FROM
 
 
 def do_not_send(clause: Clause) -> Finding | None:
@@ -29,7 +30,8 @@ def _denial_of(clause: Clause, verb: int) -> int | None:
     """The NOT that governs a verb of sending, on whichever side the language puts it."""
     for no in clause.places(m.NOT):
         between = clause.classes[min(no, verb) : max(no, verb)]
-        others = m.CEASE | m.OPT_OUT | m.CONTRAST
+        # Behind its verb "maar" is no contrast: "stuur maar niet", "niet bellen maar appen".
+        others = m.CEASE | m.OPT_OUT | (m.CONTRAST if no < verb else 0)
         if len(between) <= DENIAL_REACH and not any(not c or c & others for c in between):
             return no
     return None
@@ -38,11 +40,16 @@ def _denial_of(clause: Clause, verb: int) -> int | None:
 def _forbidden(clause: Clause, verb: int, no: int) -> Finding | None:
     me, more = clause.first(m.ME | m.NUMBER), clause.first(m.MORE)
     said = clause.said(no, verb, me, more)
+    unneeded = me is None and clause.first(m.WANT, no, verb) is not None  # "niet nodig om te bellen"
+    if unneeded or clause.addressee(verb) is Signal.OTHER:
+        return None
     if not clause.foreign() and clause.addressee(verb) is Signal.STOP:
         if no > 0 and clause.classes[no - 1] & m.YOU:
             return doubt(Rule.DO_NOT_SEND, said)  # a reproach as well: "you never call me any more"
         firm = Signal.UNCLEAR if me is not None else Signal.OTHER
         return stop(Rule.DO_NOT_SEND, said, firm if more is None else Signal.STOP)
+    if me is None and not clause.foreign(min(no, verb)) and clause.has(m.COURTESY | m.MORE):
+        return doubt(Rule.DO_NOT_SEND, said)  # "work phone, please don't text"
     if me is None or clause.has(m.DIGITS):
         return None
     return stop(Rule.DO_NOT_SEND, said) if more is not None else doubt(Rule.DO_NOT_SEND, said)
@@ -79,9 +86,13 @@ def _messages(clause: Clause, no: int, *, after: int) -> int | None:
 
 
 def _no_more(clause: Clause, no: int, message: int) -> Finding | None:
-    if any(not c or c & (m.CEASE | m.OPT_OUT) for c in clause.classes[no:message]):
+    if any(c & (m.CEASE | m.OPT_OUT) for c in clause.classes[no:message]):
         return None
     more, want = clause.first(m.MORE), clause.first(m.WANT)
+    if strange := clause.foreign(no, message):  # "geen idiote sms meer"
+        described = strange == 1 and not clause.classes[message - 1] and more is not None
+        talk = clause.has(m.I | m.PAST | m.RECEIVE) or clause.asks
+        return doubt(Rule.NO_MESSAGES, clause.said(no, message, more)) if described and not talk else None
     of_himself = clause.has(m.I | m.PAST)
     receives = clause.has(m.RECEIVE) and (more is None or clause.has(m.I))
     if want is None and (receives or (clause.classes[no] & m.NOT and more is None)):
@@ -92,7 +103,7 @@ def _no_more(clause: Clause, no: int, message: int) -> Finding | None:
         return stop(Rule.NO_MESSAGES, said) if certain and not clause.asks else doubt(Rule.NO_MESSAGES, said)
     if clause.foreign() or of_himself:
         return None
-    return stop(Rule.NO_MESSAGES, said, Signal.UNCLEAR)
+    return stop(Rule.NO_MESSAGES, said, Signal.STOP if clause.has(m.NUMBER) else Signal.UNCLEAR)
 
 
 def _told_to_send(clause: Clause, no: int) -> bool:
@@ -119,17 +130,30 @@ def not_wanted(clause: Clause) -> Finding | None:
     if target is None:
         target = _messages(clause, no, after=0)
     if target is None:
-        target = next((send for send in clause.places(m.SEND) if _meant_for_me(clause, send)), None)
+        target = next((send for send in clause.places(m.SEND) if _meant_for_me(clause, want, send)), None)
     if target is not None:
         said = clause.said(want, no, target)
         return doubt(Rule.NOT_WANTED, said) if clause.foreign() else stop(Rule.NOT_WANTED, said)
     vague = clause.first(m.VAGUE | m.MORE | m.SERVICE | m.PITCH)
     if vague is None or clause.foreign() or abs(want - no) >= DENIAL_REACH:
         return None
-    return doubt(Rule.NOT_WANTED, clause.said(want, no, vague))
+    said = clause.said(want, no, vague)
+    if clause.has(m.UNNAMED):
+        return doubt(Rule.NOT_WANTED, said)
+    return Finding(
+        Signal.UNCLEAR, Rule.NOT_WANTED, said, Signal.OTHER
+    )  # "niet meer nodig, ik heb al een jas"
 
 
-def _meant_for_me(clause: Clause, send: int) -> bool:
+def _meant_for_me(clause: Clause, want: int, send: int) -> bool:
     """Whether the texting that is not wanted is theirs: "I don't want you to text", not "to bother you"."""
-    theirs = clause.first(m.YOU, end=send) is not None and clause.first(m.YOU, send) is None
+    theirs = clause.first(m.YOU, want, send) is not None and clause.first(m.YOU, send) is None
     return theirs or clause.has(m.ME | m.NUMBER)
+
+
+def no_more(clause: Clause) -> Finding | None:
+    """NOT + MORE about nothing that is named, in a clause that says nothing else: "niet meer", "no more of these"."""
+    no, more = clause.first(m.NOT | m.NO), clause.first(m.MORE)
+    if no is None or more is None or clause.asks or any(not c & _UNNAMED for c in clause.classes):
+        return None
+    return Finding(Signal.UNCLEAR, Rule.NOT_WANTED, clause.said(no, more), Signal.OTHER)

@@ -12,3 +12,8 @@ def stop(rule: Rule, words: tuple[str, ...], otherwise: Signal = Signal.STOP) ->
 def doubt(rule: Rule, words: tuple[str, ...]) -> Finding:
     """Something for a person to look at."""
     return Finding(Signal.UNCLEAR, rule, words, Signal.UNCLEAR)
+
+
+def hint(rule: Rule, words: tuple[str, ...]) -> Finding:
+    """Nothing by itself; with other findings it adds up."""
+    return Finding(Signal.OTHER, rule, words, Signal.OTHER)

@@ -47,4 +47,7 @@ class WordClass(IntFlag):
     AND = auto()  # parts a sentence as a comma does: and, because, want
     CLEAR = auto()  # expressions that are a request to stop by themselves
     DOUBT = auto()  # expressions that a person should look at: wrong number
+    HINT = auto()  # signs of displeasure, no more than that: sick of, a complaint, te veel
+    NAMING = auto()  # sends, or gives a name: call
+    EPITHET = auto()  # says what the writer thinks of something: stupid, annoying
     DIGITS = auto()  # a number too short to be a telephone's; given by the reader, not by a file

@@ -61,13 +61,21 @@ def _parts(entry: str) -> list[tuple[str, int]]:
 
 
 def classify(words: Sequence[str], grammar: Grammar) -> list[int]:
-    """The classes of every word as bits: its own and those of the expressions that it takes part in."""
+    """The classes of every word as bits: its own and those of the expressions that it takes part in.
+
+    An ordinary expression, such as "stop by", takes all classes from its words.
+    """
     classes = [grammar.classes.get(word) or _of_digits(word) for word in words]
     own = tuple(classes)
+    ordinary: list[int] = []
     for start, word in enumerate(words):
         for expression in grammar.expressions.get(word, ()):
             for place in _places(expression, words, own, start):
                 classes[place] |= expression.classes
+                if not expression.classes:
+                    ordinary.append(place)
+    for place in ordinary:
+        classes[place] = 0
     return classes
 
 

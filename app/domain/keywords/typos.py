@@ -37,7 +37,7 @@ class Spellings:
 
     def held_down(self, word: str) -> str:
         """The known word with letters for digits, and without those that come of a key held down."""
-        if word in self.known:
+        if word in self.known or word.isdigit():
             return word
         return next((guess for guess in _plain_guesses(word) if guess in self.known), word)
 
