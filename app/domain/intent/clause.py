@@ -59,7 +59,11 @@ class Clause:
         subjects = (place for place in self.places(m.THIRD) if place < verb)
         if any(not self.classes[place + 1] & m.NUMBER for place in subjects):  # "her number" is an object
             return True
-        return self.first(m.I, end=verb) is not None and self.first(m.WANT | m.HOW, end=verb) is None
+        writer = self.first(m.I, end=verb)
+        if writer is None or self.first(m.WANT, end=verb) is not None:
+            return False
+        # "can I", "how do I" ask; "I can" does not, unless the whole is a question.
+        return self.first(m.HOW, end=verb if self.asks else writer) is None
 
     def asked_of_you(self, verb: int) -> bool:
         """Whether the last person named before the verb is the one spoken to: "I report you if you don't stop"."""

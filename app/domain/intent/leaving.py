@@ -5,6 +5,7 @@ from app.domain.intent.clause import Clause
 from app.domain.intent.reading import Finding, Rule
 from app.domain.intent.verdicts import doubt, hint, stop
 
+_TOWARDS = m.LIGHT | m.YOU | m.MY | m.VAGUE | m.MESSAGE
 _PERSON = m.I | m.ME | m.YOU | m.WANT | m.COURTESY | m.ALREADY
 
 
@@ -32,6 +33,23 @@ def _removed(clause: Clause, verb: int, place: int) -> Finding | None:
         near = not clause.foreign(min(verb, place), max(verb, place))
         return stop(Rule.REMOVE, clause.said(verb, place)) if near else None
     return doubt(Rule.REMOVE_SOMETHING, clause.said(verb, place)) if classes & m.SERVICE else None
+
+
+def leave_list(clause: Clause) -> Finding | None:
+    """Off a list, with a wish: "wil uit de lijst", "graag van de lijst". The verb may be any."""
+    target = next(clause.places(m.LIST), None)
+    if target is None or clause.has(m.NOT | m.NO) or (clause.has(m.THIRD) and not clause.has(m.ME)):
+        return None
+    away = target - 1
+    while away >= 0 and clause.classes[away] & _TOWARDS and not clause.classes[away] & m.AWAY:
+        away -= 1
+    wish = clause.first(m.WANT | m.COURTESY)
+    if away < 0 or not clause.classes[away] & m.AWAY or (wish is None and not clause.has(m.ME)):
+        return None
+    said = clause.said(away, target, wish)
+    if not clause.foreign() and wish is not None:
+        return stop(Rule.REMOVE, said)
+    return doubt(Rule.REMOVE_SOMETHING, said) if clause.has(m.ME | m.NUMBER) else None
 
 
 def opt_out(clause: Clause) -> Finding | None:
@@ -71,7 +89,7 @@ def withdraw(clause: Clause) -> Finding | None:
     """Consent, withdrawn: "I revoke my consent", "hierbij trek ik mijn toestemming in"."""
     consent = clause.first(m.CONSENT)
     if consent is None:
-        return None
+        return _withdrawn_service(clause)
     verb, no, more = clause.first(m.WITHDRAW), clause.first(m.NO | m.NOT), clause.first(m.MORE)
     if verb is not None and not clause.denied(verb):
         return stop(Rule.WITHDRAW_CONSENT, clause.said(verb, consent))
@@ -79,6 +97,14 @@ def withdraw(clause: Clause) -> Finding | None:
         return None
     said = clause.said(no, consent, more)
     return doubt(Rule.NO_CONSENT, said) if more is None else stop(Rule.NO_CONSENT, said)
+
+
+def _withdrawn_service(clause: Clause) -> Finding | None:
+    """A sign-up, withdrawn: it may have been for a course."""
+    verb, service = clause.first(m.WITHDRAW), clause.first(m.SERVICE)
+    if verb is None or service is None or verb == service or clause.denied(verb) or clause.foreign():
+        return None
+    return doubt(Rule.WITHDRAW_CONSENT, clause.said(verb, service))
 
 
 def expressions(clause: Clause) -> Finding | None:
@@ -100,7 +126,9 @@ def expressions(clause: Clause) -> Finding | None:
 def displeased(clause: Clause) -> Finding | None:
     """Displeasure with the messages: "sick of these texts". About anything else it is only a sign."""
     sign = clause.first(m.HINT)
-    if sign is None or clause.denied(sign):
+    if sign is None:
+        return _insulted(clause)
+    if clause.denied(sign):
         return None
     said = clause.said(*clause.places(m.HINT))
     about = clause.first(m.MESSAGE | m.LIST)
@@ -109,3 +137,11 @@ def displeased(clause: Clause) -> Finding | None:
         if about is None or clause.asks
         else doubt(Rule.DISPLEASED, (*said, clause.words[about]))
     )
+
+
+def _insulted(clause: Clause) -> Finding | None:
+    """What the writer thinks of the messages, straight before them: "such annoying texts"."""
+    for place in clause.places(m.MESSAGE):
+        if place and clause.classes[place - 1] & m.EPITHET and not clause.asks:
+            return doubt(Rule.DISPLEASED, clause.said(place - 1, place))
+    return None

@@ -29,6 +29,7 @@ I: Final = int(W.I)  # noqa: E741 - the word is I
 YOU: Final = int(W.YOU)
 THIRD: Final = int(W.THIRD)
 FROM: Final = int(W.FROM)
+AWAY: Final = int(W.AWAY)
 CONSENT: Final = int(W.CONSENT)
 WITHDRAW: Final = int(W.WITHDRAW)
 ALREADY: Final = int(W.ALREADY)

@@ -8,7 +8,15 @@ from app.domain.intent import masks as m
 from app.domain.intent.ceasing import cease
 from app.domain.intent.clause import clauses_of
 from app.domain.intent.instructions import quotes_instructions
-from app.domain.intent.leaving import displeased, expressions, opt_out, opted_out, remove, withdraw
+from app.domain.intent.leaving import (
+    displeased,
+    expressions,
+    leave_list,
+    opt_out,
+    opted_out,
+    remove,
+    withdraw,
+)
 from app.domain.intent.message import Sentence, sentences_of
 from app.domain.intent.reading import Finding, Reading, Rule
 from app.domain.intent.sending import do_not_send, no_messages, no_more, not_wanted
@@ -21,13 +29,24 @@ from app.domain.signal import Signal
 
 RULES: Final = (
     expressions, opt_out, cease, remove, no_messages, not_wanted, do_not_send, opted_out, withdraw, no_more,
-    displeased,
+    leave_list, displeased,
 )  # fmt: skip
 INSTRUCTIONS: Final = Reading(Signal.OTHER, Rule.INSTRUCTIONS)
 # Of so few words, pauses are for effect: "Wie... is DIT???"
 SHORT: Final = 6
 
-_TRIGGERS: Final = m.CEASE | m.OPT_OUT | m.OPTED_OUT | m.REMOVE | m.WITHDRAW | m.CLEAR | m.DOUBT | m.HINT
+_TRIGGERS: Final = (
+    m.CEASE
+    | m.OPT_OUT
+    | m.OPTED_OUT
+    | m.REMOVE
+    | m.WITHDRAW
+    | m.CLEAR
+    | m.DOUBT
+    | m.HINT
+    | m.LIST
+    | m.EPITHET
+)
 _DENIALS: Final = m.NOT | m.NO
 _DENIED: Final = m.SEND | m.RECEIVE | m.MESSAGE | m.PITCH | m.LIST | m.WANT | m.CONSENT | m.MORE
 

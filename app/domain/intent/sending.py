@@ -8,6 +8,7 @@ from app.domain.signal import Signal
 
 # How far from its verb a negation may stand: "stuur mij dus alsjeblieft nooit meer".
 DENIAL_REACH = 5
+_OTHER_MATTERS = m.CEASE | m.OPT_OUT | m.CONTRAST
 _UNNAMED = m.NOT | m.NO | m.MORE | m.COURTESY | m.FILLER | m.VAGUE | m.ME | m.FROM
 
 
@@ -21,7 +22,12 @@ def do_not_send(clause: Clause) -> Finding | None:
             continue
         if clause.has(m.I) and clause.first(m.YOU, verb + 1, verb + 2) is not None:
             continue
-        if clause.first(m.CONTRAST, max(no, verb)) is None and (found := _forbidden(clause, verb, no)):
+        found = _forbidden(clause, verb, no)
+        if found and clause.first(m.CONTRAST, max(no, verb)) is not None:  # "not before ten"
+            found = (
+                doubt(found.rule, found.words) if clause.has(m.MORE) and found.signal is Signal.STOP else None
+            )
+        if found:
             return found
     return None
 
@@ -31,8 +37,11 @@ def _denial_of(clause: Clause, verb: int) -> int | None:
     for no in clause.places(m.NOT):
         between = clause.classes[min(no, verb) : max(no, verb)]
         # Behind its verb "maar" is no contrast: "stuur maar niet", "niet bellen maar appen".
-        others = m.CEASE | m.OPT_OUT | (m.CONTRAST if no < verb else 0)
-        if len(between) <= DENIAL_REACH and not any(not c or c & others for c in between):
+        harmless = m.FILLER if no > verb else 0
+        if len(between) > DENIAL_REACH or any(c & _OTHER_MATTERS and not c & harmless for c in between):
+            continue
+        # One word may be strange: "you cannot simply text me".
+        if not between.count(0) or (between.count(0) == 1 and clause.has(m.ME) and not clause.has(m.I)):
             return no
     return None
 
@@ -114,6 +123,8 @@ def _told_to_send(clause: Clause, no: int) -> bool:
 def _no_offers(clause: Clause, no: int) -> Finding | None:
     """No more of what comes with our messages, or by another way: a person should look."""
     offer, more = clause.first(m.PITCH, no + 1), clause.first(m.MORE)
+    if more is None and clause.has(m.ME) and _told_to_send(clause, no):
+        more = no  # "stuur mij geen mails"
     talk = clause.has(m.I | m.RECEIVE | m.HOW) or clause.asks or clause.foreign()
     if offer is None or more is None or talk or not clause.classes[no] & m.NO:
         return None

@@ -31,6 +31,7 @@ class WordClass(IntFlag):
     YOU = auto()  # you, jullie
     THIRD = auto()  # he, she, them, somebody
     FROM = auto()  # leads to what is left: from, voor, van
+    AWAY = auto()  # the way off a list: off, uit
     CONSENT = auto()  # consent, toestemming
     WITHDRAW = auto()  # withdraw, intrekken
     ALREADY = auto()  # already, still, nog steeds

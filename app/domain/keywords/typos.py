@@ -33,6 +33,8 @@ class Spellings:
         plain = self.held_down(word)
         if plain in self.known or plain.isdigit():
             return plain
+        if plain[-1:] == "e" and len(plain) >= SHORTEST and f"{plain}n" in self.known:
+            return f"{plain}n"  # as it is said in Dutch: ontvange, sture
         return self._nearest(plain) if SHORTEST - 1 <= len(plain) <= LONGEST else plain
 
     def held_down(self, word: str) -> str:
