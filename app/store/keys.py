@@ -30,16 +30,22 @@ def every_tag() -> list[str]:
 class NumberKeys:
     """The keys of one number."""
 
-    __slots__ = ("evidence", "record", "tag")
+    __slots__ = ("evidence", "profile", "record", "tag")
 
     def __init__(self, number: Number) -> None:
         self.tag = tag(partition_of(number))
         self.record = f"{self.tag}:rec:{number.e164}"
         self.evidence = f"{self.tag}:ev:{number.e164}"
+        self.profile = f"{self.tag}:who:{number.e164}"
 
 
 def subscribers(tag: str) -> str:
     return f"{tag}:subs"
+
+
+def tagged(tag: str, name: str) -> str:
+    """Everybody in the partition who has the tag of that name."""
+    return f"{tag}:tag:{name}"
 
 
 def seen(tag: str) -> str:

@@ -8,26 +8,41 @@ import redis
 from app.domain.consent import State
 from app.domain.number import Number
 from app.domain.partition import partition_of
+from app.services.audience_ports import Profiles
 from app.services.ports import Consents, Outbox
 from app.store import keys
 from app.store.connection import connect
 from app.store.consents import RedisConsents
 from app.store.outbox import RedisOutbox
+from app.store.profiles import RedisProfiles
+from tests.fakes.memory_profiles import MemoryProfiles
 from tests.fakes.memory_store import MemoryStore
 
 
 @dataclass(frozen=True)
 class Store:
-    """Both ports on one store. `has(number, state)`: whether the number is in the set of that state."""
+    """The ports on one store. `has(number, state)`: whether the number is in the set of that state.
+
+    `tagged(number, name)`: whether it is in the set of that tag.
+    """
 
     consents: Consents
     outbox: Outbox
     has: Callable[[Number, State], bool]
+    profiles: Profiles
+    tagged: Callable[[Number, str], bool]
 
 
 def memory_store() -> Store:
     store = MemoryStore()
-    return Store(store, store, lambda number, state: number in store.numbers(state))
+    profiles = MemoryProfiles(lambda number: store.load(number).version > 0)
+    return Store(
+        store,
+        store,
+        lambda number, state: number in store.numbers(state),
+        profiles,
+        lambda number, name: number in profiles.with_tag(name),
+    )
 
 
 def redis_store(client: redis.Redis) -> Store:
@@ -43,7 +58,10 @@ def redis_store(client: redis.Redis) -> Store:
             case _:
                 raise AssertionError(f"there is no set of the {state}")
 
-    return Store(RedisConsents(client), RedisOutbox(client), has)
+    def tagged(number: Number, name: str) -> bool:
+        return bool(client.sismember(keys.tagged(keys.tag(partition_of(number)), name), number.e164))
+
+    return Store(RedisConsents(client), RedisOutbox(client), has, RedisProfiles(client), tagged)
 
 
 def redis_store_at(url: str) -> Store:
