@@ -31,17 +31,32 @@ class Committed:
     current: Record | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """One of many decisions that are handed to the store together. It owes no reply."""
+
+    number: Number
+    decision: Decision
+    message: str
+
+
 class Consents(Protocol):
     """The consent of every number. Raises StoreUnavailable when it cannot answer truly."""
 
     def load(self, number: Number) -> Record:
         """The record; `Record()` where there is none."""
 
+    def load_many(self, numbers: Sequence[Number]) -> Sequence[Record]:
+        """The records of all of them, in that order."""
+
     def commit(self, number: Number, decision: Decision, message: str, debt: Debt | None) -> Committed:
         """Write record, set, evidence, seen mark and owed reply in one step, or nothing at all.
 
         STALE: the record is not `decision.before` any more. SEEN: `message` has taken effect already.
         """
+
+    def commit_many(self, proposals: Sequence[Proposal]) -> Sequence[Committed]:
+        """Commit each decision as `commit` does, in that order. On an error some may have been committed."""
 
     def evidence(self, number: Number) -> Sequence[Evidence]:
         """The whole history, oldest first."""

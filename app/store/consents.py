@@ -12,7 +12,7 @@ from app.domain.errors import StoreUnavailable
 from app.domain.evidence import Evidence
 from app.domain.number import Number
 from app.domain.outbox import Debt
-from app.services.ports import Commit, Committed
+from app.services.ports import Commit, Committed, Proposal
 from app.store import codec, keys
 from app.store.connection import truthful
 from app.store.everywhere import everywhere
@@ -36,54 +36,46 @@ class RedisConsents:
         return codec.record_from(cast("dict[str, str]", fields))
 
     @truthful
+    def load_many(self, numbers: Sequence[Number]) -> Sequence[Record]:
+        pipe = self._client.pipeline(transaction=False)
+        for number in numbers:
+            pipe.hgetall(keys.NumberKeys(number).record)
+        return [codec.record_from(fields) for fields in cast("list[dict[str, str]]", pipe.execute())]
+
+    @truthful
     def commit(self, number: Number, decision: Decision, message: str, debt: Debt | None) -> Committed:
-        if decision.evidence is None:
-            raise ValueError("a decision without evidence is not for the store")
-        names = keys.NumberKeys(number)
-        at = codec.to_ms(decision.evidence.at)
-        record = codec.record_fields(decision.after)
-        member, score, target, row, row_key = "", 0, "due", list[str](), f"{names.tag}:none"
-        if debt is not None:
-            member, score = keys.member(debt.ref, number), codec.to_ms(debt.due)
-            target = "unknown" if debt.ask_first else "due"
-            row, row_key = codec.row_fields(debt, decision.evidence.at), keys.row(debt.ref)
+        names, values = _call(number, decision, message, debt)
         run = self._commit_opt_out if decision.opts_out else self._commit
         pipe = self._client.pipeline(transaction=False) if self._min_replicas else None
-        answer = run(
-            client=pipe,
-            keys=[
-                *(names.record, names.evidence, keys.subscribers(names.tag), keys.held(names.tag)),
-                *(
-                    keys.pending(names.tag),
-                    keys.seen(names.tag),
-                    keys.due(names.tag),
-                    keys.unknown(names.tag),
-                ),
-                row_key,
-            ],
-            args=[
-                *(decision.before.version, number.e164, decision.after.state, at),
-                *(codec.evidence_text(decision.evidence), keys.mark(message), member, score, target),
-                *(len(record), *record, *row),
-            ],
-        )
+        answer = run(client=pipe, keys=names, args=values)
         if pipe is not None:
-            answer = self._replicated(pipe)
-        if isinstance(answer, list):
-            return Committed(Commit.STALE, codec.record_from(codec.pairs(answer)))
-        return Committed(Commit(cast("str", answer)))
+            (answer,) = self._replicated(pipe)
+        return _committed(answer)
 
-    def _replicated(self, pipe: redis.client.Pipeline) -> object:
+    @truthful
+    def commit_many(self, proposals: Sequence[Proposal]) -> Sequence[Committed]:
+        if not proposals:
+            return []
+        pipe = self._client.pipeline(transaction=False)
+        for proposal in proposals:
+            names, values = _call(proposal.number, proposal.decision, proposal.message, None)
+            run = self._commit_opt_out if proposal.decision.opts_out else self._commit
+            run(client=pipe, keys=names, args=values)
+        return [_committed(answer) for answer in self._replicated(pipe)]
+
+    def _replicated(self, pipe: redis.client.Pipeline) -> list[object]:
         """Run what is queued and wait, on the same connection, until replicas hold it.
 
         An asynchronous failover loses what no replica holds. A message seen before is waited for as well: the
         first time may have ended in the error below.
         """
+        if not self._min_replicas:
+            return pipe.execute()
         pipe.wait(self._min_replicas, REPLICA_MILLISECONDS)
-        answer, held_by = pipe.execute()
+        *answers, held_by = pipe.execute()
         if held_by < self._min_replicas:
             raise StoreUnavailable(f"only {held_by} of {self._min_replicas} replicas confirmed the change")
-        return answer
+        return answers
 
     @truthful
     def evidence(self, number: Number) -> Sequence[Evidence]:
@@ -109,3 +101,37 @@ class RedisConsents:
             ),
         )
         return [Number(e164) for e164 in itertools.islice(itertools.chain.from_iterable(asked), most)]
+
+
+def _call(
+    number: Number, decision: Decision, message: str, debt: Debt | None
+) -> tuple[list[str], list[str | int | bytes]]:
+    """The commit script's keys and arguments for one decision."""
+    if decision.evidence is None:
+        raise ValueError("a decision without evidence is not for the store")
+    names = keys.NumberKeys(number)
+    at = codec.to_ms(decision.evidence.at)
+    record = codec.record_fields(decision.after)
+    member, score, target, row, row_key = "", 0, "due", list[str](), f"{names.tag}:none"
+    if debt is not None:
+        member, score = keys.member(debt.ref, number), codec.to_ms(debt.due)
+        target = "unknown" if debt.ask_first else "due"
+        row, row_key = codec.row_fields(debt, decision.evidence.at), keys.row(debt.ref)
+    return (
+        [
+            *(names.record, names.evidence, keys.subscribers(names.tag), keys.held(names.tag)),
+            *(keys.pending(names.tag), keys.seen(names.tag), keys.due(names.tag), keys.unknown(names.tag)),
+            row_key,
+        ],
+        [
+            *(decision.before.version, number.e164, decision.after.state, at),
+            *(codec.evidence_text(decision.evidence), keys.mark(message), member, score, target),
+            *(len(record), *record, *row),
+        ],
+    )
+
+
+def _committed(answer: object) -> Committed:
+    if isinstance(answer, list):
+        return Committed(Commit.STALE, codec.record_from(codec.pairs(answer)))
+    return Committed(Commit(cast("str", answer)))

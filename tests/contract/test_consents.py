@@ -8,7 +8,7 @@ import pytest
 from app.domain.consent import Record, State
 from app.domain.evidence import Channel, Event
 from app.domain.signal import Signal
-from app.services.ports import Commit, Committed
+from app.services.ports import Commit, Committed, Proposal
 from tests.contract.stores import Store
 from tests.stories import EN, NL, NOON, after, apply, debt_of, decided, person, sid, texted
 
@@ -154,6 +154,27 @@ def test_people_do_not_see_each_others_message_ids_or_records(store: Store) -> N
     apply(store.consents, person(0), texted(Signal.STOP, NOON, sid(1)))
     assert store.consents.load(person(1)) == Record()
     assert list(store.consents.evidence(person(1))) == []
+
+
+def test_many_are_committed_as_each_would_be_by_itself(store: Store) -> None:
+    """Each signal twice over: for somebody new, for an old guess, for a message that was seen, and in order."""
+    start, again = texted(Signal.START, NOON, sid(1)), texted(Signal.HELP, after(1), sid(2))
+    first = decided(Record(), start)
+    proposals = [
+        Proposal(person(0), first, start.mark),
+        Proposal(person(1), first, sid(3)),
+        Proposal(person(0), decided(Record(), again), again.mark),
+        Proposal(person(0), decided(first.after, again), again.mark),
+        Proposal(person(0), first, start.mark),
+    ]
+    answers = store.consents.commit_many(proposals)
+    assert [answer.result for answer in answers] == ["done", "done", "stale", "done", "seen"]
+    assert answers[2].current == first.after
+    assert [entry.signal for entry in store.consents.evidence(person(0))] == ["start", "help"]
+    records = store.consents.load_many([person(1), person(2), person(0)])
+    assert [record.version for record in records] == [1, 0, 2]
+    assert store.has(person(1), State.SUBSCRIBED)
+    assert list(store.consents.commit_many([])) == list(store.consents.load_many([])) == []
 
 
 def test_who_is_held_is_listed_until_somebody_decides(store: Store) -> None:

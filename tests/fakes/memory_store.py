@@ -14,7 +14,7 @@ from app.domain.number import Number
 from app.domain.outbox import Claim, Debt, Fate, Outcome
 from app.domain.partition import partition_of
 from app.domain.status import StatusReport
-from app.services.ports import Commit, Committed, Consents, Outbox, Settled
+from app.services.ports import Commit, Committed, Consents, Outbox, Proposal, Settled
 
 OPEN = {"due", "claimed", "unknown"}
 
@@ -78,6 +78,12 @@ class MemoryStore(Consents, Outbox):
                 state, since = ("unknown", caused) if debt.ask_first else ("due", None)
                 self._rows[debt.ref.text] = Row(debt, state, debt.due, debt.ref.text, caused, since)
             return Committed(Commit.DONE)
+
+    def load_many(self, numbers: Sequence[Number]) -> Sequence[Record]:
+        return [self.load(number) for number in numbers]
+
+    def commit_many(self, proposals: Sequence[Proposal]) -> Sequence[Committed]:
+        return [self.commit(one.number, one.decision, one.message, None) for one in proposals]
 
     def evidence(self, number: Number) -> Sequence[Evidence]:
         return list(self._evidence[number])
