@@ -19,6 +19,7 @@ from app.services.apply_event import ApplyEvent
 from app.services.deliver_replies import DeliverReplies
 from app.services.doctor import Doctor
 from app.services.expire_pending import ExpirePending
+from app.services.import_subscribers import ImportSubscribers
 from app.services.read_back import ReadBack
 from app.services.readiness import Readiness
 from app.services.receive_message import ReceiveMessage
@@ -31,6 +32,7 @@ from app.store.connection import connect
 from app.store.consents import RedisConsents
 from app.store.health import RedisHealth
 from app.store.outbox import RedisOutbox
+from app.store.profiles import RedisProfiles
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,7 @@ class Gateway:
     read_back: ReadBack
     expire_pending: ExpirePending
     subscriber_care: SubscriberCare
+    import_subscribers: ImportSubscribers
     readiness: Readiness
     doctor: Doctor
 
@@ -90,6 +93,7 @@ def build(settings: Settings) -> Gateway:
         read_back=ReadBack(provider, bookmarks, receive, now),
         expire_pending=ExpirePending(consents, apply_event, now, settings.pending_days),
         subscriber_care=SubscriberCare(consents, apply_event, now),
+        import_subscribers=ImportSubscribers(consents, RedisProfiles(client), policy, now),
         readiness=readiness,
         doctor=Doctor(readiness, installation, program, settings.provider_answers, unknown_names()),
     )

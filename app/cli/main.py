@@ -23,6 +23,9 @@ COMMANDS: Final[Mapping[str, Lazy]] = {
         "app.cli.subscriber:subscriber",
         "Look up one person, opt them out, or invite them.",
     ),
+    "subscribers": Lazy(
+        "app.cli.subscribers:subscribers", "Import, count, list and export the people who may be texted."
+    ),
     "up": Lazy("app.cli.up:up", "Run the whole gateway on this machine; stop with Ctrl-C."),
 }
 

@@ -12,6 +12,11 @@ E164: Final = re.compile(r"\+[1-9][0-9]{6,14}")
 # People write numbers with these; anything else (letters, other scripts' digits, extensions) is refused,
 # because libphonenumber would quietly make some number of it.
 NOTATION: Final = re.compile(r"\+?[0-9() ./\-\u00a0]+")
+# In North America a number does not tell which of the two it is.
+_MOBILE: Final = {
+    phonenumbers.PhoneNumberType.MOBILE,
+    phonenumbers.PhoneNumberType.FIXED_LINE_OR_MOBILE,
+}
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -36,11 +41,28 @@ class Number:
         return self.masked
 
 
+class NotMobile(BadInput):
+    """The number exists, and cannot receive a text."""
+
+
 def parse_number(text: str, region: str) -> Number:
     """Read a number as people write it; without a country code it belongs to `region` (ISO 3166, as "NL").
 
     Raises BadInput with a sentence that never repeats the number.
     """
+    return _typed(text, region)[0]
+
+
+def parse_mobile(text: str, region: str) -> Number:
+    """Read the number of a mobile telephone likewise. Raises NotMobile for any other kind."""
+    number, kind = _typed(text, region)
+    if kind not in _MOBILE:
+        raise NotMobile("that is not the number of a mobile telephone")
+    return number
+
+
+def _typed(text: str, region: str) -> tuple[Number, int]:
+    """The number and its kind, which is asked for once: a number without a kind cannot exist."""
     written = text.strip()
     if not NOTATION.fullmatch(written):
         raise BadInput("a phone number has only digits, spaces, brackets, dots, dashes and a leading plus")
@@ -50,9 +72,10 @@ def parse_number(text: str, region: str) -> Number:
         raise BadInput(
             f"that is not a phone number ({region} was assumed where it names no country)"
         ) from error
-    if not phonenumbers.is_valid_number(parsed):
+    kind = phonenumbers.number_type(parsed)
+    if kind == phonenumbers.PhoneNumberType.UNKNOWN:
         raise BadInput(
             f"no such phone number can exist ({region} was assumed where it names no country); "
             "check the digits, or write it with its country code, such as +31 6 12345678"
         )
-    return Number(phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164))
+    return Number(phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)), kind

@@ -94,7 +94,7 @@ class Template:
         return tuple(sorted(name for name in self.required if not fields.get(name, "").strip()))
 
     def render(self, fields: Mapping[str, str]) -> str:
-        """The text for one person, in NFC, lines ended by \\n. Raises ValueMissing and TextTooLong; blank is no value."""
+        """The text for one person, in NFC, lines ended by \\n; blank is no value. Raises ValueMissing, TextTooLong."""
         if missing := self.missing(fields):
             raise ValueMissing(missing[0])
         values = {name: fields[name].strip() for name in self.fields if fields.get(name, "").strip()}

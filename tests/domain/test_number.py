@@ -1,11 +1,12 @@
 """Numbers: what is read as one, what is refused, and that none prints itself."""
 
+import phonenumbers
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.errors import BadInput
-from app.domain.number import Number, parse_number
+from app.domain.number import NotMobile, Number, parse_mobile, parse_number
 
 E164 = st.from_regex(r"\+[1-9][0-9]{6,14}", fullmatch=True)
 
@@ -85,3 +86,36 @@ def test_any_text_is_a_number_or_refused(text: str) -> None:
     except BadInput:
         return
     assert number.e164.startswith("+")
+
+
+@pytest.mark.parametrize(
+    ("written", "region"), [("0612345678", "NL"), ("(202) 555-0100", "US"), ("0151 12345678", "DE")]
+)
+def test_a_mobile_number_is_read_like_any_other(written: str, region: str) -> None:
+    assert parse_mobile(written, region) == parse_number(written, region)
+
+
+@pytest.mark.parametrize("written", ["0201234567", "0881234567", "08001234", "0900 1234", "+15005550006"])
+def test_what_receives_no_texts_is_told_apart_from_what_does_not_exist(written: str) -> None:
+    parse_number(written, "NL")
+    with pytest.raises(NotMobile):
+        parse_mobile(written, "NL")
+
+
+@given(
+    st.sampled_from(["0", "+31", "+1", "+44", "+49", "0031"]),
+    st.integers(10**7, 10**10 - 1),
+    st.sampled_from(["NL", "US"]),
+)
+def test_a_number_is_taken_exactly_when_the_library_calls_it_valid(
+    prefix: str, digits: int, region: str
+) -> None:
+    written = f"{prefix}{digits}"
+    try:
+        valid = phonenumbers.is_valid_number(phonenumbers.parse(written, region))
+    except phonenumbers.NumberParseException:
+        valid = False
+    try:
+        assert valid == bool(parse_number(written, region))
+    except BadInput:
+        assert not valid

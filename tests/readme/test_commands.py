@@ -22,6 +22,10 @@ WALK: Final[Mapping[str, str]] = {
     './dev stopwoord subscriber invite 0687654321 --source "checkout" --wording "Ja, stuur mij sms\'jes" '
     "--language nl": "Their state is pending",
     './dev stopwoord subscriber opt-out 0687654321 --reason "asked by telephone"': "Opted out",
+    r"printf 'Phone,First name,When,Where,Wording,Tags\n06-11111111,Zoë,2026-01-02 14:05,till,v3,vip\n' "
+    "> people.csv": "",
+    "./dev stopwoord subscribers import people.csv --dry-run": "1\tsubscribed",
+    "./dev stopwoord subscribers import people.csv --yes": "1\tsubscribed",
     "./dev stopwoord doctor": "Everything is as it should be",
     "stopwoord doctor": "Everything is as it should be",
     "./dev readme": "README.md is as it was",

@@ -1,0 +1,233 @@
+"""`stopwoord subscribers import`: look at a file, show what it will be taken for, and take the people in."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import cache
+from itertools import chain, islice
+from pathlib import Path
+from typing import Final
+from zoneinfo import available_timezones
+
+import rich_click
+from phonenumbers import SUPPORTED_REGIONS
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+from app.boundary import FAILED, OK
+from app.cli.gateway import me, open_gateway
+from app.cli.output import (
+    confirm,
+    examples,
+    json_option,
+    safe,
+    say,
+    show_json,
+    show_table,
+    talk,
+    yes_option,
+)
+from app.domain.audience.columns import Column, assign, missing_evidence
+from app.domain.audience.entry import Problem, Reader, Reason
+from app.domain.errors import BadInput
+from app.services.import_subscribers import Effect, ImportSubscribers, Origin, Outcome, Row, Taken
+from app.sheets.first_rows import FirstRows
+from app.sheets.opening import open_sheet
+from app.sheets.sheet import Sheet
+from app.sheets.table import Table, create_private
+
+BATCH: Final = 500
+SHOWN: Final = 5
+ERRORS: Final = ".errors.csv"
+IMPORT: Final = "stopwoord subscribers import people.csv"
+_Rows = Iterator[tuple[int, Sequence[str]]]
+
+
+@dataclass
+class Tally:
+    """What has come of the rows so far. `last`: the last row that is done."""
+
+    counts: Counter[str] = field(default_factory=Counter)
+    repaired: int = 0
+    last: int = 0
+
+    def add(self, outcomes: Iterable[Outcome]) -> None:
+        for outcome in outcomes:
+            if isinstance(outcome, Problem):
+                self.counts[outcome.reason] += 1
+                self.last = outcome.row
+            else:
+                self.counts[outcome.effect] += 1
+                self.counts.update([outcome.but.reason] if outcome.but else [])
+                self.repaired += outcome.entry.repaired
+                self.last = outcome.entry.row
+
+    @property
+    def taken(self) -> int:
+        return sum(self.counts[effect] for effect in Effect)
+
+
+@rich_click.command(
+    "import", epilog=examples(f"{IMPORT} --dry-run", f"{IMPORT} --wording v3 --where till --yes")
+)
+@rich_click.argument("file", type=rich_click.Path(path_type=Path))
+@rich_click.option(
+    "--map", "said", multiple=True, metavar="COLUMN=FIELD", help="What a column holds; may be repeated."
+)
+@rich_click.option("--when", default="", help="When they agreed, for rows that do not say.")
+@rich_click.option("--where", default="", help="Where they agreed, for rows that do not say.")
+@rich_click.option("--wording", default="", help="The version of the wording, for rows that do not say.")
+@rich_click.option("--language", default="", help="Their language, for rows that do not say.")
+@rich_click.option("--tag", "tags", multiple=True, help="A tag for everybody in the file; may be repeated.")
+@rich_click.option("--default-region", help="Where numbers without a country code are from, such as NL.")
+@rich_click.option("--dry-run", is_flag=True, help="Change nothing; say what would happen.")
+@yes_option
+@json_option
+def import_file(  # noqa: PLR0913 - click passes each option by name
+    *,
+    file: Path,
+    said: tuple[str, ...],
+    when: str,
+    where: str,
+    wording: str,
+    language: str,
+    tags: tuple[str, ...],
+    default_region: str | None,
+    dry_run: bool,
+    yes: bool,
+    as_json: bool,
+) -> int:
+    """Take in people from FILE (CSV or XLSX) who agreed elsewhere, each with when, where and which wording.
+
+    Columns are found by their headings; FIELD is number, when, where, wording, language, first_name, last_name,
+    tags, zone, postcode, state, f.NAME for a field of your own, or ignore. Rows that are not taken stand with
+    their reason in FILE.errors.csv. Doing it twice changes nothing twice, and opted-out people stay so.
+    """
+    gateway = open_gateway()
+    stated = {
+        Column.WHEN: when,
+        Column.WHERE: where,
+        Column.WORDING: wording,
+        Column.LANGUAGE: language,
+        Column.TAGS: ",".join(tags),
+    }
+    with ExitStack() as stack:
+        sheet = stack.enter_context(open_sheet(file))
+        columns = _columns(sheet, dict(_mapping(said)), stated)
+        region = _region(default_region or gateway.program.default_region)
+        reader = Reader(columns, stated, region, datetime.now(UTC), lambda zone: zone in _zones())
+        rows = _preview(file, sheet, columns)
+        if not dry_run:
+            confirm(f"import {file.name}?", yes=yes)
+        batches = _batches(rows, reader, stack.enter_context(FirstRows()))
+        tally = _run(gateway.import_subscribers, batches, file, dry_run=dry_run)
+    return _report(tally, file, dry_run=dry_run, as_json=as_json)
+
+
+def _mapping(said: Iterable[str]) -> Iterator[tuple[str, str]]:
+    for pair in said:
+        heading, sign, what = pair.rpartition("=")
+        if not sign:
+            raise BadInput(f"--map {pair!r} is not of the form COLUMN=FIELD")
+        yield heading, what.strip()
+
+
+def _columns(sheet: Sheet, said: dict[str, str], stated: dict[Column, str]) -> dict[int, str]:
+    columns = assign(sheet.header, said)
+    if missing := missing_evidence(columns, stated):
+        raise BadInput(
+            f"there is no proof of consent without {', '.join(missing)}: name the column with --map COLUMN=FIELD, "
+            f"or say it for the whole file with {', '.join(f'--{piece}' for piece in missing)}"
+        )
+    return columns
+
+
+def _region(name: str) -> str:
+    if name.upper() not in SUPPORTED_REGIONS:
+        raise BadInput("--default-region is not a country's two letters, such as NL")
+    return name.upper()
+
+
+@cache
+def _zones() -> set[str]:
+    return available_timezones()
+
+
+def _preview(file: Path, sheet: Sheet, columns: dict[int, str]) -> _Rows:
+    """Show what the columns are taken for, and the first rows; all rows again."""
+    first = list(islice(sheet.rows, SHOWN))
+    say(f"{file.name} is {sheet.kind}. Its columns:")
+    for place, heading in enumerate(sheet.header):
+        some = ", ".join(cells[place] for _, cells in first if place < len(cells) and cells[place])
+        say(safe(f"  {heading} → {columns.get(place, 'ignored')}  ({some[:60] or 'empty'})"))
+    return chain(first, sheet.rows)
+
+
+def _batches(rows: _Rows, reader: Reader, numbers: FirstRows) -> Iterator[list[Row]]:
+    while batch := [_first(reader.read(*row), numbers) for row in islice(rows, BATCH)]:
+        yield batch
+
+
+def _first(row: Row, numbers: FirstRows) -> Row:
+    if isinstance(row, Problem):
+        return row
+    earlier = numbers.earlier(row.number, row.row)
+    if earlier is None:
+        return row
+    return Problem(row.row, Reason.DUPLICATE, f"the same number stands in row {earlier}", row.number.e164)
+
+
+def _run(work: ImportSubscribers, batches: Iterator[list[Row]], file: Path, *, dry_run: bool) -> Tally:
+    tally = Tally()
+    run = work.rehearse if dry_run else work
+    columns = (TextColumn("{task.completed} rows"), BarColumn(), TimeElapsedColumn())
+    with (
+        Progress(*columns, console=talk(), transient=True, disable=not talk().is_terminal) as progress,
+        create_private(_errors(file)) as stream,
+    ):
+        table, task = (
+            Table(stream, ("row", "number", "reason", "what to do")),
+            progress.add_task("", total=None),
+        )
+        try:
+            for outcomes in run(batches, Origin(file.name, me())):
+                tally.add(outcomes)
+                table.add(_problems(outcomes))
+                progress.advance(task, len(outcomes))
+        except BaseException:
+            # Whatever it is (Ctrl-C, a store that went away, a damaged file), what is done is done.
+            stopped = f"stopped; everything up to row {tally.last or 1} is done"
+            say(stopped if dry_run else f"{stopped}. Run it again to go on: nothing is done twice")
+            raise
+    return tally
+
+
+def _problems(outcomes: Iterable[Outcome]) -> Iterator[tuple[object, ...]]:
+    for outcome in outcomes:
+        problem = outcome.but if isinstance(outcome, Taken) else outcome
+        if problem is not None:
+            yield problem.row, problem.number, problem.reason, problem.remark
+
+
+def _errors(file: Path) -> Path:
+    return file.with_name(file.name + ERRORS)
+
+
+def _report(tally: Tally, file: Path, *, dry_run: bool, as_json: bool) -> int:
+    errors = _errors(file)
+    troubled = sum(tally.counts[reason] for reason in Reason)
+    if not troubled:
+        errors.unlink(missing_ok=True)
+    rows = {name: tally.counts[name] for name in (*Effect, *Reason)} | {"repaired": tally.repaired}
+    if as_json:
+        show_json({"dry_run": dry_run, **rows, "errors": str(errors) if troubled else None})
+    else:
+        show_table(("rows", "outcome"), [(count, name) for name, count in rows.items() if count])
+    if tally.repaired:
+        say(f"Warning: {tally.repaired} numbers had lost their form to a spreadsheet, and were repaired.")
+    if troubled:
+        say(f"{troubled} rows, with the reason of each, are in {errors}.")
+    if dry_run:
+        say("This was a rehearsal: nothing was changed.")
+    return OK if tally.taken or not troubled else FAILED

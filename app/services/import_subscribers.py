@@ -1,0 +1,221 @@
+"""Take people in who agreed elsewhere, each with their proof: once each, and never against a no."""
+
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+from typing import Final
+
+from app.domain.audience.entry import Entry, Problem, Reason
+from app.domain.consent import Decision, Policy, Record, State, decide
+from app.domain.errors import StoreUnavailable
+from app.domain.evidence import Channel, Event
+from app.domain.profile import Profile
+from app.domain.signal import Signal
+from app.services.audience_ports import Profiles
+from app.services.learn_profiles import LearnProfiles, News
+from app.services.ports import Commit, Consents, Now, Proposal
+
+# While the store is at work on one batch, the rows of the next ones are read.
+AHEAD: Final = 2
+# In each round somebody else's change wins; nobody changes often while a file is imported.
+ROUNDS: Final = 20
+
+
+class Effect(StrEnum):
+    """What a row did."""
+
+    SUBSCRIBED = "subscribed"
+    UPDATED = "updated"
+    UNCHANGED = "unchanged"
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A row that was taken. `but`: what of it was not."""
+
+    entry: Entry
+    effect: Effect
+    but: Problem | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Whence the rows come, for the proof."""
+
+    file: str
+    actor: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Consent:
+    """What became of one person's consent. `known`: there was a record of them before."""
+
+    state: State
+    changed: bool
+    known: bool
+
+
+Row = Entry | Problem
+Outcome = Taken | Problem
+REMARKS: Final = {
+    Reason.OPTED_OUT: "they have opted out; only they can undo that, by texting START",
+    Reason.HELD: "they are held until a person decides: see `stopwoord held list`",
+    Reason.NEWER: "what is known of them is newer than this row, and was kept",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ImportSubscribers:
+    """Import batches of rows. Doing it again, or going on after an interruption, changes nothing twice."""
+
+    consents: Consents
+    profiles: Profiles
+    policy: Policy
+    now: Now
+
+    def __call__(self, batches: Iterable[Sequence[Row]], origin: Origin) -> Iterator[Sequence[Outcome]]:
+        """The outcome of each batch, in order. Raises StoreUnavailable; what was given out till then is kept."""
+        return _overlapped(lambda rows: self._import(rows, origin), batches)
+
+    def rehearse(self, batches: Iterable[Sequence[Row]], origin: Origin) -> Iterator[Sequence[Outcome]]:
+        """What importing would come to now. Nothing is written."""
+        return _overlapped(lambda rows: self._rehearse(rows, origin), batches)
+
+    def _rehearse(self, rows: Sequence[Row], origin: Origin) -> Sequence[Outcome]:
+        entries, at = _entries(rows), self.now()
+        numbers = [entry.number for entry in entries]
+        found = zip(entries, self.consents.load_many(numbers), self.profiles.load_many(numbers), strict=True)
+        outcomes = iter(
+            [
+                _outcome(entry, _consent(_decision(entry, record, origin, at, self.policy)), profile)
+                for entry, record, profile in found
+            ]
+        )
+        return [row if isinstance(row, Problem) else next(outcomes) for row in rows]
+
+    def _import(self, rows: Sequence[Row], origin: Origin) -> Sequence[Outcome]:
+        entries = _entries(rows)
+        consents = self._commit(entries, origin)
+        told = [
+            entry
+            for entry in entries
+            if entry.profile.says_something and consents[entry.row].state is not State.OPTED_OUT
+        ]
+        news = [News(entry.number, entry.profile, not consents[entry.row].known) for entry in told]
+        changes = zip(told, LearnProfiles(self.profiles)(news), strict=True)
+        before = {entry.row: change.before for entry, change in changes}
+        return [
+            row
+            if isinstance(row, Problem)
+            else _outcome(row, consents[row.row], before.get(row.row, Profile()))
+            for row in rows
+        ]
+
+    def _commit(self, entries: Sequence[Entry], origin: Origin) -> dict[int, _Consent]:
+        """What became of each row's consent."""
+        consents: dict[int, _Consent] = {}
+        seen: list[Entry] = []
+        at = self.now()
+        # Most are strangers, and committing finds out for free whether that is so.
+        waiting = [(entry, Record()) for entry in entries]
+        for _ in range(ROUNDS):
+            decisions = [_decision(*one, origin, at, self.policy) for one in waiting]
+            proposals = [
+                Proposal(entry.number, decision, entry.mark)
+                for (entry, _), decision in zip(waiting, decisions, strict=True)
+            ]
+            answers = zip(waiting, decisions, self.consents.commit_many(proposals), strict=True)
+            waiting = []
+            for (entry, _), decision, answer in answers:
+                match answer.result:
+                    case Commit.DONE:
+                        consents[entry.row] = _consent(decision)
+                    case Commit.SEEN:
+                        seen.append(entry)
+                    case Commit.STALE:
+                        waiting.append((entry, answer.current or Record()))
+            if not waiting:
+                return consents | self._as_they_are(seen)
+        raise StoreUnavailable("the records of these numbers kept changing; try again")
+
+    def _as_they_are(self, seen: Sequence[Entry]) -> dict[int, _Consent]:
+        """Of those whose consent took effect at an earlier time."""
+        records = self.consents.load_many([entry.number for entry in seen])
+        return {
+            entry.row: _Consent(record.state, changed=False, known=True)
+            for entry, record in zip(seen, records, strict=True)
+        }
+
+
+def _entries(rows: Sequence[Row]) -> list[Entry]:
+    return [row for row in rows if isinstance(row, Entry)]
+
+
+def _decision(entry: Entry, record: Record, origin: Origin, at: datetime, policy: Policy) -> Decision:
+    """What the import means for this record. The language in which they were heard themselves is kept."""
+    event = Event(
+        signal=Signal.IMPORT,
+        at=at,
+        channel=Channel.IMPORT,
+        actor=f"{origin.actor} at {entry.where}",
+        words=f"agreed {entry.when.isoformat(timespec='seconds')}",
+        wording=entry.wording,
+        message=entry.mark,
+        rule=f"{origin.file}, row {entry.row}",
+        language=entry.language if record.language is None else None,
+    )
+    return decide(record, event, policy)
+
+
+def _consent(decision: Decision) -> _Consent:
+    before, after = decision.before, decision.after
+    return _Consent(after.state, changed=before.state is not after.state, known=before.version > 0)
+
+
+def _outcome(entry: Entry, consent: _Consent, profile: Profile) -> Outcome:
+    """`profile`: what was known of them before this row."""
+    if consent.state is State.OPTED_OUT:
+        return _problem(entry, Reason.OPTED_OUT)
+    updated = profile.after(entry.profile) is not profile
+    unknown = replace(profile, at=None)
+    but = None
+    if consent.state is State.HELD:
+        but = _problem(entry, Reason.HELD)
+    elif not updated and unknown.after(replace(entry.profile, at=None)) is not unknown:
+        but = _problem(entry, Reason.NEWER)
+    if consent.changed:
+        return Taken(entry, Effect.SUBSCRIBED, but)
+    return Taken(entry, Effect.UPDATED if updated else Effect.UNCHANGED, but)
+
+
+def _problem(entry: Entry, reason: Reason) -> Problem:
+    return Problem(entry.row, reason, REMARKS[reason], entry.number.e164)
+
+
+def _overlapped(
+    work: Callable[[Sequence[Row]], Sequence[Outcome]], batches: Iterable[Sequence[Row]]
+) -> Iterator[Sequence[Outcome]]:
+    """Do the work on each batch in a second thread, a few batches ahead of whoever takes the results.
+
+    When reading fails or is interrupted, the results of what was read before it are given out first.
+    """
+    under_way: deque[Future[Sequence[Outcome]]] = deque()
+    failure: BaseException | None = None
+    read = iter(batches)
+    with ThreadPoolExecutor(1) as pool:
+        while failure is None:
+            try:
+                under_way.append(pool.submit(work, next(read)))
+            except StopIteration:
+                break
+            except BaseException as error:  # noqa: BLE001 - raised below
+                failure = error
+            if len(under_way) > AHEAD:
+                yield under_way.popleft().result()
+        while under_way:
+            yield under_way.popleft().result()
+    if failure is not None:
+        raise failure

@@ -1,0 +1,85 @@
+"""Text with a delimiter, as every program writes it a little differently."""
+
+import codecs
+import csv
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from itertools import chain
+from pathlib import Path
+from typing import Final, TextIO
+
+from app.domain.errors import BadInput
+from app.sheets.sheet import Sheet
+
+DELIMITERS: Final = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
+# What a spreadsheet writes above the heading to tell another one the delimiter.
+_HINT: Final = "sep="
+_PIECE: Final = 1 << 20
+
+
+@contextmanager
+def open_text(path: Path) -> Iterator[Sheet]:
+    """The rows of a text file; encoding and delimiter are found out."""
+    encoding = _encoding(path)
+    with path.open(encoding=encoding, newline="") as file:
+        lines = _lines(file, path)
+        first = next(lines)
+        rows_before = 1
+        if first.lower().startswith(_HINT) and len(first.rstrip()) == len(_HINT) + 1:
+            delimiter = first[len(_HINT)]
+            rows_before = 2
+        else:
+            delimiter = max(DELIMITERS, key=lambda each: _columns(first, each))
+            lines = chain([first], lines)
+        reader = csv.reader(lines, delimiter=delimiter)
+        try:
+            header = next(reader)
+        except (StopIteration, csv.Error):
+            raise BadInput(f"{path} has no heading in its first row") from None
+        between = DELIMITERS.get(delimiter, f"{delimiter!r}")
+        yield Sheet(f"text in {encoding} with {between}", header, _rows(reader, path, rows_before))
+
+
+def _lines(file: TextIO, path: Path) -> Iterator[str]:
+    try:
+        yield from file
+    except UnicodeDecodeError:
+        raise BadInput(f"{path} is no text in UTF-8 or Windows-1252: save it as CSV in UTF-8") from None
+
+
+def _columns(line: str, delimiter: str) -> int:
+    try:
+        return len(next(csv.reader([line], delimiter=delimiter)))
+    except (StopIteration, csv.Error):
+        return 0
+
+
+def _rows(reader: Iterator[Sequence[str]], path: Path, before: int) -> Iterator[tuple[int, Sequence[str]]]:
+    row = before
+    try:
+        for row, cells in enumerate(reader, before + 1):
+            if any(cells):
+                yield row, cells
+    except csv.Error:
+        raise BadInput(
+            f"{path} cannot be read after row {row}: is there a quote that is never closed?"
+        ) from None
+
+
+def _encoding(path: Path) -> str:
+    """By its mark; else UTF-8 when all of it is that, else what Windows wrote in Western Europe."""
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    with path.open("rb") as file:
+        piece = file.read(_PIECE)
+        if piece.startswith(codecs.BOM_UTF8):
+            return "utf-8-sig"
+        if piece.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+            return "utf-16"
+        try:
+            while piece:
+                decoder.decode(piece)
+                piece = file.read(_PIECE)
+            decoder.decode(b"", final=True)
+        except UnicodeDecodeError:
+            return "cp1252"
+    return "utf-8"

@@ -1,0 +1,13 @@
+"""What every kind of file with rows comes to."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A heading and the rows below it, each with its number as spreadsheets count. `kind`: what the file is."""
+
+    kind: str
+    header: Sequence[str]
+    rows: Iterator[tuple[int, Sequence[str]]]

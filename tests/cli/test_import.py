@@ -1,0 +1,166 @@
+"""`stopwoord subscribers import` as people type it: shown first, refused in sentences, repeatable, interruptible."""
+
+import csv
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import openpyxl
+import pytest
+import redis
+
+from app.machine.ports import free_port
+from tests.cli.shell import NEVER_SHOWN, Shell
+from tests.installation import environment
+
+ANNA, BOB = "+31612345678", "+31687654321"
+FILE = """\ufeffTelefoon;Voornaam;Toestemming op;Bron;Versie;Winkel
+06-12345678;Zoë;2026-01-02;kassa;v1;Utrecht
+0031687654321;=cmd|' /C calc'!A0;3-1-2026 9:05;kassa;v1;
+0612345678;Zoe;2026-01-02;kassa;v1;
+020 1234567;Kees;2026-01-02;kassa;v1;
+3.16123E+10;Ria;2026-01-02;kassa;v1;
+0611111111;Ans;;kassa;v1;
+"""
+IMPORT = ("subscribers", "import", "people.csv")
+
+
+@pytest.fixture
+def shell(store_url: str, tmp_path: Path) -> Shell:
+    (tmp_path / "people.csv").write_text(FILE, encoding="utf-8")
+    return Shell(tmp_path, environment(store_url))
+
+
+def problems(shell: Shell, file: str = "people.csv") -> list[list[str]]:
+    with (shell.directory / f"{file}.errors.csv").open(encoding="utf-8-sig", newline="") as lines:
+        return list(csv.reader(lines))[1:]
+
+
+def shown(shell: Shell, number: str) -> dict[str, object]:
+    found = json.loads(shell.type("subscriber", "show", number, "--json").stdout)
+    assert isinstance(found, dict)
+    return found
+
+
+def test_a_file_is_shown_then_imported_and_what_is_not_taken_stands_beside_it(shell: Shell) -> None:
+    done = shell.type(*IMPORT, "--yes")
+    assert done.returncode == 0
+    assert done.stdout.splitlines() == [
+        *("rows\toutcome", "2\tsubscribed", "2\tinvalid", "1\tnot mobile", "1\tduplicate in file"),
+    ]
+    assert "Telefoon → number  (06-12345678" in done.stderr
+    assert "Winkel → ignored" in done.stderr
+    assert [(row, reason) for row, _, reason, _ in problems(shell)] == [
+        *(("4", "duplicate in file"), ("5", "not mobile"), ("6", "invalid"), ("7", "invalid")),
+    ]
+    assert all(not cell.startswith(("=", "+", "-", "@")) for row in problems(shell) for cell in row)
+    assert "same number stands in row 2" in problems(shell)[0][3]
+    (proof,) = shown(shell, ANNA)["evidence"]  # type: ignore[misc]
+    assert (proof["words"], proof["wording"], proof["rule"]) == (
+        "agreed 2026-01-02T00:00:00+00:00",
+        "v1",
+        "people.csv, row 2",
+    )
+    assert proof["actor"].endswith(" at kassa")
+
+
+def test_importing_twice_and_rehearsing_change_nothing(shell: Shell, store_url: str) -> None:
+    with redis.Redis.from_url(store_url) as store:
+        assert json.loads(shell.type(*IMPORT, "--dry-run", "--json").stdout)["subscribed"] == 2
+        assert store.dbsize() == 0
+        shell.type(*IMPORT, "--yes")
+        size, before = store.dbsize(), shown(shell, BOB)
+        told = json.loads(shell.type(*IMPORT, "--yes", "--json").stdout)
+        assert (told["subscribed"], told["unchanged"]) == (0, 2)
+        assert (store.dbsize(), shown(shell, BOB)) == (size, before)
+
+
+def test_somebody_opted_out_is_reported_and_stays_so(shell: Shell) -> None:
+    shell.type("subscriber", "opt-out", ANNA, "--reason", "called us")
+    told = json.loads(shell.type(*IMPORT, "--yes", "--json").stdout)
+    assert (told["opted out"], told["subscribed"]) == (1, 1)
+    assert shown(shell, ANNA)["state"] == "opted_out"
+    assert problems(shell)[0][2] == "opted out"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        ((), "add --yes"),
+        (("--map", "nowhere=tags", "--yes"), "there is no column 'nowhere'"),
+        (("--map", "Winkel", "--yes"), "is not of the form COLUMN=FIELD"),
+        (("--map", "Bron=ignore", "--yes"), "no proof of consent without where"),
+        (("--when", "soon", "--map", "Toestemming op=ignore", "--yes"), "--when is not a date"),
+        (("--default-region", "XX", "--yes"), "--default-region"),
+        (("--language", "Dutch", "--yes"), "no code such as nl"),
+        (("--tag", "a{b", "--yes"), "a tag is"),
+    ],
+)
+def test_what_cannot_be_meant_is_refused_before_anything_is_written(
+    arguments: tuple[str, ...], sentence: str, shell: Shell, store_url: str
+) -> None:
+    done = shell.type(*IMPORT, *arguments)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert sentence in " ".join(done.stderr.split())
+    with redis.Redis.from_url(store_url) as store:
+        assert store.dbsize() == 0
+    assert [path.name for path in shell.directory.iterdir()] == ["people.csv"]
+
+
+def test_columns_and_proof_may_be_said(shell: Shell) -> None:
+    (shell.directory / "bare.txt").write_text("wie\tx\n(202) 555-0100\tDenver\n")
+    done = shell.type(
+        *("subscribers", "import", "bare.txt", "--yes", "--map", "wie=number", "--map", "x=f.city"),
+        *("--when", "2026-01-02", "--where", "fair", "--wording", "v9", "--default-region", "US"),
+    )
+    assert (done.returncode, done.stdout) == (0, "rows\toutcome\n1\tsubscribed\n")
+    assert not (shell.directory / "bare.txt.errors.csv").exists()
+    assert shown(shell, "+12025550100")["state"] == "subscribed"
+
+
+def test_a_workbook_s_numbers_are_repaired_and_the_repairs_counted(shell: Shell) -> None:
+    book = openpyxl.Workbook()
+    for row in (["Mobiel", "When", "Where", "Wording"], [31612345678.0], [687654321], ["06-11111111"]):
+        book.active.append([*row, "2026-01-02", "till", "v1"] if len(row) == 1 else row)  # type: ignore[union-attr]
+    book.save(shell.directory / "people.xlsx")
+    done = shell.type("subscribers", "import", "people.xlsx", "--yes")
+    assert done.stdout.splitlines()[1:] == ["3\tsubscribed", "1\trepaired"]
+    assert "Warning: 1" in done.stderr
+
+
+def test_a_store_that_is_down_is_3_and_says_how_far_it_got(shell: Shell) -> None:
+    done = shell.type(*IMPORT, "--yes", STOPWOORD_REDIS_URL=f"redis://127.0.0.1:{free_port()}/0")
+    assert done.returncode == 3
+    assert "everything up to row 1 is done" in done.stderr
+    assert "the store did not take part" in done.stderr
+
+
+def test_ctrl_c_says_how_far_it_got_and_a_repeat_goes_on(shell: Shell, store_url: str) -> None:
+    people = 30_000
+    lines = (f"06{10_000_000 + place},2026-01-02,till,v1\n" for place in range(people))
+    (shell.directory / "many.csv").write_text("phone,when,where,wording\n" + "".join(lines))
+    command = [sys.executable, "-m", "app.cli", "subscribers", "import", "many.csv", "--yes"]
+    with (
+        subprocess.Popen(
+            command, cwd=shell.directory, env=shell.environment, stderr=subprocess.PIPE, text=True
+        ) as running,
+        redis.Redis.from_url(store_url) as store,
+    ):
+        limit = time.monotonic() + 20
+        while store.dbsize() < 2000 and time.monotonic() < limit:
+            time.sleep(0.01)
+        os.kill(running.pid, signal.SIGINT)
+        _, said = running.communicate(timeout=20)
+        assert running.returncode == 130
+        assert "Run it again to go on" in " ".join(said.split())
+        assert NEVER_SHOWN not in said
+        done = int(said.partition("up to row ")[2].split()[0])
+        kept = sum(store.scard(key) for key in store.scan_iter("*:subs"))
+        assert 0 < done - 1 <= kept < people
+        told = json.loads(shell.type("subscribers", "import", "many.csv", "--yes", "--json").stdout)
+        assert (told["subscribed"], told["unchanged"]) == (people - kept, kept)
+        assert sum(store.scard(key) for key in store.scan_iter("*:subs")) == people
