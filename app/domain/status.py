@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+from app.domain.campaign import CampaignRef
 from app.domain.number import Number
 from app.domain.outbox import RowRef
 
@@ -26,12 +27,12 @@ RANKS: Final = {
 
 @dataclass(frozen=True, slots=True)
 class StatusReport:
-    """One report. `ref` None: the message is not of our outbox. `code`: the provider's error code, or 0.
+    """One report. `ref` None: the message is none of ours. `code`: the provider's error code, or 0.
 
     `blocked`: the person has stopped us at the provider. `gone`: the number is not reached any more.
     """
 
-    ref: RowRef | None
+    ref: RowRef | CampaignRef | None
     number: Number | None
     message: str
     status: str

@@ -11,6 +11,7 @@ from typing import Any, Final
 
 import aiohttp
 import requests
+from twilio.base import values
 from twilio.base.exceptions import TwilioException, TwilioRestException
 from twilio.http import HttpClient
 from twilio.http.async_http_client import AsyncTwilioHttpClient
@@ -18,6 +19,7 @@ from twilio.http.http_client import TwilioHttpClient
 from twilio.http.response import Response
 from twilio.rest import Client
 
+from app.domain.campaign import CampaignRef
 from app.domain.errors import ProviderUnavailable
 from app.domain.inbound import InboundMessage
 from app.domain.number import Number
@@ -32,6 +34,8 @@ PAGE: Final = 100
 # More messages than this to one number within the time in question: something else is wrong.
 MOST_LISTED: Final = 1000
 STATUS_PATH: Final = "/twilio/status"
+# Seconds; Twilio takes no longer validity.
+LONGEST_VALIDITY: Final = 36_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,12 +95,24 @@ class TwilioLine:
         self._client = client
         self._account = account
 
-    async def post(self, number: Number, body: str, ref: RowRef) -> Posted:
+    async def post(
+        self,
+        number: Number,
+        body: str,
+        ref: RowRef | CampaignRef,
+        *,
+        sender: str = "",
+        valid_for: int | None = None,
+    ) -> Posted:
         _retry_after.set(None)
         callback = f"{self._account.public_url}{STATUS_PATH}?ref={ref.text}"
         try:
             message = await self._client.messages.create_async(
-                to=number.e164, from_=self._account.sender, body=body, status_callback=callback
+                to=number.e164,
+                from_=sender or self._account.sender,
+                body=body,
+                status_callback=callback,
+                validity_period=values.unset if valid_for is None else min(valid_for, LONGEST_VALIDITY),
             )
         except TwilioRestException as error:
             return _classify(error.status, error.code)
@@ -112,11 +128,12 @@ def _classify(status: int, code: int | None) -> Posted:
     """What an error answer says about the message. No text of the error is looked at: it has the number in it."""
     code = code or 0
     if status == 429:
-        return NotSent(after=_retry_after.get() or errors.TOO_MANY_REQUESTS_PAUSE_SECONDS, code=code)
+        pause = _retry_after.get() or errors.TOO_MANY_REQUESTS_PAUSE_SECONDS
+        return NotSent(after=pause, code=code, too_fast=True)
     if not 400 <= status < 500:
         return FateUnknown(f"HTTP {status}")
     if status in {401, 403} or code in errors.CONFIGURATION:
-        return NotSent(after=errors.CONFIGURATION_PAUSE_SECONDS, code=code)
+        return NotSent(errors.CONFIGURATION_PAUSE_SECONDS, code, broken=errors.remedy(status, code))
     return Refused(code=code, blocked=code in errors.BLOCKED, gone=code in errors.GONE)
 
 

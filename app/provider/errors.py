@@ -1,5 +1,6 @@
 """Twilio's error codes, by what they mean for us. Codes and meanings: Twilio's error dictionary."""
 
+from collections.abc import Mapping
 from typing import Final
 
 # The person has stopped us at Twilio.
@@ -7,9 +8,29 @@ BLOCKED: Final = frozenset({21610})
 # No handset is reached any more: unknown destination, or unreachable for good.
 GONE: Final = frozenset({30005, 30006})
 # Nothing is wrong with the message; our account, sender or registration is. Somebody has to mend it, and
-# until then the message can wait.
-CONFIGURATION: Final = frozenset(
-    {20003, 20005, 21212, 21408, 21603, 21606, 21611, 21612, 21703, 30018, 30024, 30032, 30034, 63038}
-)
+# until then the message can wait. Each with what to do.
+REMEDIES: Final[Mapping[int, str]] = {
+    20003: "the account's id or token is refused: check STOPWOORD_TWILIO_ACCOUNT_SID and its auth token",
+    20005: "the account is not active: see to it in the Twilio console (unpaid, suspended or closed)",
+    21212: "the sender is no number that can send: correct `sender` in the program file",
+    21408: "texts to that country are not allowed: allow it under Messaging, Geo permissions",
+    21603: "a sender is missing: set `sender` in the program file",
+    21606: "the sender is not one of the account's numbers: correct `sender` in the program file, or buy it",
+    21611: "the sender's queue at Twilio is full: lower STOPWOORD_SEGMENTS_PER_SECOND",
+    21612: "the sender cannot reach that country: use a sender of that country",
+    21703: "the Messaging Service has no sender: add one to it",
+    30018: "the sender is not registered in that country: register it under Regulatory compliance",
+    30024: "the sender is not registered: register it under Trust Hub",
+    30032: "the toll-free number is not verified: complete its verification",
+    30034: "the number is in no A2P 10DLC campaign: register it under Messaging, Regulatory compliance",
+    63038: "the account has reached its limit of messages a day: ask Twilio for a higher one",
+}
+CONFIGURATION: Final = frozenset(REMEDIES)
 CONFIGURATION_PAUSE_SECONDS: Final = 60.0
 TOO_MANY_REQUESTS_PAUSE_SECONDS: Final = 1.0
+
+
+def remedy(status: int, code: int) -> str:
+    """What is wrong with our account and what to do, in words."""
+    known = REMEDIES.get(code, f"the account is refused with HTTP {status}: see the Twilio console")
+    return f"{known} (error {code})" if code else known

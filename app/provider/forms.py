@@ -7,6 +7,7 @@ from typing import Final
 
 from werkzeug.datastructures import MultiDict
 
+from app.domain.campaign import CampaignRef
 from app.domain.errors import BadInput
 from app.domain.evidence import Channel
 from app.domain.inbound import InboundMessage
@@ -65,7 +66,7 @@ def message_status(
         raise BadInput("ErrorCode is not a number")
     code = int(code_text)
     return StatusReport(
-        ref=RowRef(ref) if ref else None,
+        ref=_reference(ref) if ref else None,
         number=sender(_required(form, "To"))[1],
         message=message,
         status=_required(form, "MessageStatus").lower(),
@@ -74,6 +75,10 @@ def message_status(
         gone=code in GONE,
         at=at,
     )
+
+
+def _reference(text: str) -> RowRef | CampaignRef:
+    return CampaignRef(text) if text.startswith("c-") else RowRef(text)
 
 
 def sender(address: str) -> tuple[Channel, Number | None]:

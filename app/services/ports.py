@@ -7,6 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
+from app.domain.campaign import CampaignRef
 from app.domain.consent import Decision, Record
 from app.domain.evidence import Evidence
 from app.domain.inbound import InboundMessage
@@ -117,10 +118,16 @@ class Accepted:
 
 @dataclass(frozen=True, slots=True)
 class NotSent:
-    """Certainly not sent: try again after so many seconds."""
+    """Certainly not sent: try again after so many seconds.
+
+    `broken`: what is wrong with our account, sender or registration, and what to do; "" when nothing is.
+    `too_fast`: the provider wants fewer messages a second.
+    """
 
     after: float
     code: int = 0
+    broken: str = ""
+    too_fast: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,8 +152,19 @@ Posted = Accepted | NotSent | Refused | FateUnknown
 class Line(Protocol):
     """An open connection to the provider, for one batch."""
 
-    async def post(self, number: Number, body: str, ref: RowRef) -> Posted:
-        """Hand one message over. Never raises for what the provider does."""
+    async def post(
+        self,
+        number: Number,
+        body: str,
+        ref: RowRef | CampaignRef,
+        *,
+        sender: str = "",
+        valid_for: int | None = None,
+    ) -> Posted:
+        """Hand one message over. Never raises for what the provider does.
+
+        `sender` "": the program's. `valid_for`: seconds after which the provider is not to send it any more.
+        """
 
 
 class Provider(Protocol):
@@ -187,6 +205,12 @@ class Now(Protocol):
     """The time, UTC."""
 
     def __call__(self) -> datetime: ...
+
+
+class NewId(Protocol):
+    """A new, random name for a campaign."""
+
+    def __call__(self) -> str: ...
 
 
 class NewRef(Protocol):

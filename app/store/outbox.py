@@ -145,7 +145,12 @@ class RedisOutbox:
     @truthful
     def report(self, report: StatusReport) -> bool:
         ref, number, rank = report.ref, report.number, report.rank
-        if ref is None or number is None or rank is None or ref.partition != partition_of(number):
+        if (
+            not isinstance(ref, RowRef)
+            or number is None
+            or rank is None
+            or ref.partition != partition_of(number)
+        ):
             return False
         names = keys.NumberKeys(number)
         reply = cast("str | None", self._client.hget(keys.row(ref), "reply"))

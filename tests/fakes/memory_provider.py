@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
+from app.domain.campaign import CampaignRef
 from app.domain.errors import ProviderUnavailable
 from app.domain.inbound import InboundMessage
 from app.domain.number import Number
@@ -23,7 +24,7 @@ class Sent:
     message: str
     number: Number
     body: str
-    ref: RowRef
+    ref: RowRef | CampaignRef
     at: datetime
 
 
@@ -44,7 +45,15 @@ class MemoryProvider(Provider, InboundSource, Line):
     async def line(self) -> AsyncIterator[Line]:
         yield self
 
-    async def post(self, number: Number, body: str, ref: RowRef) -> Posted:
+    async def post(
+        self,
+        number: Number,
+        body: str,
+        ref: RowRef | CampaignRef,
+        *,
+        sender: str = "",  # noqa: ARG002 - the port's
+        valid_for: int | None = None,  # noqa: ARG002 - the port's
+    ) -> Posted:
         fate = self.next.popleft() if self.next else None
         if fate is not None and fate is not LOST_ANSWER:
             return fate
