@@ -9,7 +9,7 @@ import redis
 
 from app.domain.consent import Decision, Record
 from app.domain.errors import StoreUnavailable
-from app.domain.evidence import Evidence
+from app.domain.evidence import Channel, Evidence
 from app.domain.number import Number
 from app.domain.outbox import Debt
 from app.services.ports import Commit, Committed, Proposal
@@ -19,6 +19,14 @@ from app.store.everywhere import everywhere
 from app.store.scripts import script
 
 REPLICA_MILLISECONDS: Final = 1000
+
+
+def _followed_since(decision: Decision) -> int | str:
+    """From when on a campaign's text may be why somebody opts out; "" where nobody does so of their own accord."""
+    evidence = decision.evidence
+    if evidence is None or not decision.opts_out or evidence.channel is Channel.PROVIDER:
+        return ""
+    return codec.to_ms(evidence.at) - 1000 * keys.FOLLOWED_SECONDS
 
 
 class RedisConsents:
@@ -121,12 +129,12 @@ def _call(
         [
             *(names.record, names.evidence, keys.subscribers(names.tag), keys.held(names.tag)),
             *(keys.pending(names.tag), keys.seen(names.tag), keys.due(names.tag), keys.unknown(names.tag)),
-            row_key,
+            *(row_key, names.sends, keys.opt_outs_after(names.tag)),
         ],
         [
             *(decision.before.version, number.e164, decision.after.state, at),
             *(codec.evidence_text(decision.evidence), keys.mark(message), member, score, target),
-            *(len(record), *record, *row),
+            *(_followed_since(decision), len(record), *record, *row),
         ],
     )
 

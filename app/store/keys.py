@@ -14,6 +14,12 @@ ROW_SECONDS: Final = 90 * 24 * 3600
 # An identifier of the provider: what it names, and 128 random bits.
 SID: Final = re.compile(r"[A-Z]M[0-9a-f]{32}")
 
+CAMPAIGNS: Final = "sw:{campaigns}:all"
+RESTLESS_CAMPAIGNS: Final = "sw:{campaigns}:restless"
+# For so long a text counts for the caps, and an opt-out for the campaigns before it.
+SENDS_SECONDS: Final = 31 * 24 * 3600
+FOLLOWED_SECONDS: Final = 72 * 3600
+
 HEARTBEAT: Final = "sw:clock:beat"
 READ_BACK_TO: Final = "sw:clock:read-back-to"
 
@@ -27,16 +33,21 @@ def every_tag() -> list[str]:
     return [tag(partition) for partition in range(PARTITIONS)]
 
 
+def record(tag: str, e164: str) -> str:
+    return f"{tag}:rec:{e164}"
+
+
 class NumberKeys:
     """The keys of one number."""
 
-    __slots__ = ("evidence", "profile", "record", "tag")
+    __slots__ = ("evidence", "profile", "record", "sends", "tag")
 
     def __init__(self, number: Number) -> None:
         self.tag = tag(partition_of(number))
-        self.record = f"{self.tag}:rec:{number.e164}"
+        self.record = record(self.tag, number.e164)
         self.evidence = f"{self.tag}:ev:{number.e164}"
         self.profile = f"{self.tag}:who:{number.e164}"
+        self.sends = f"{self.tag}:sends:{number.e164}"
 
 
 def subscribers(tag: str) -> str:
@@ -96,3 +107,41 @@ def member(ref: RowRef, number: Number) -> str:
 def from_member(member: str) -> tuple[RowRef, Number]:
     ref, _, e164 = member.partition(":")
     return RowRef(ref), Number(e164)
+
+
+def campaign(identifier: str) -> str:
+    return f"sw:{{campaigns}}:c:{identifier}"
+
+
+def campaign_waits(identifier: str) -> str:
+    """Why it does not go on; forgotten after some seconds."""
+    return f"sw:{{campaigns}}:waits:{identifier}"
+
+
+def opt_outs_after(tag: str) -> str:
+    """How many opted out soon after each campaign."""
+    return f"{tag}:optouts"
+
+
+def bucket(sender: str) -> str:
+    """The rate at which a sender sends."""
+    return f"sw:bucket:{sender}"
+
+
+class CampaignKeys:
+    """One campaign's keys in one partition."""
+
+    __slots__ = ("_begin", "claimed", "counts", "outcomes", "run", "tag", "todo", "unknown")
+
+    def __init__(self, tag: str, campaign: str) -> None:
+        begin = self._begin = f"{tag}:c:{campaign}:"
+        self.tag = tag
+        self.run = f"{begin}run"
+        self.todo = f"{begin}todo"
+        self.claimed = f"{begin}claimed"
+        self.unknown = f"{begin}unknown"
+        self.outcomes = f"{begin}out"
+        self.counts = f"{begin}n"
+
+    def row(self, e164: str) -> str:
+        return f"{self._begin}row:{e164}"

@@ -1,11 +1,13 @@
 -- Commit one decision about one number, or nothing.
 -- KEYS  1 record  2 evidence  3 subscribers  4 held  5 pending  6 seen marks  7 due  8 unknown  9 row
+--       10 last texts  11 opt-outs after each campaign
 -- ARGV  1 expected version  2 number  3 state  4 time in ms  5 evidence  6 mark of the message or ""
 --       7 row member or ""  8 row's score in ms  9 "due" or "unknown"
---       10 how many record values follow, then they, then the row's values
+--       10 since when a campaign's text may have led to an opt-out, in ms, or ""
+--       11 how many record values follow, then they, then the row's values
 -- Returns "done", "seen" (the message took effect before) or, as a flat list, the record that has another version.
-local record, evidence, subscribers, held, pending, seen, due, unknown, row =
-  KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5], KEYS[6], KEYS[7], KEYS[8], KEYS[9]
+local record, evidence, subscribers, held, pending, seen, due, unknown, row, sends, opt_outs =
+  KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5], KEYS[6], KEYS[7], KEYS[8], KEYS[9], KEYS[10], KEYS[11]
 local number, state, at, message, member = ARGV[2], ARGV[3], ARGV[4], ARGV[6], ARGV[7]
 
 if message ~= '' and redis.call('SISMEMBER', seen, message) == 1 then
@@ -25,11 +27,17 @@ redis.call('ZCARD', held)
 redis.call('ZCARD', pending)
 redis.call('ZCARD', due)
 redis.call('ZCARD', unknown)
+local campaigns = {}
+local before = ARGV[10] ~= '' and redis.call('HGET', record, 'state')
+if before and before ~= state then
+  campaigns = redis.call('ZRANGEBYSCORE', sends, ARGV[10], '+inf')
+  redis.call('HLEN', opt_outs)
+end
 
-local record_end = 10 + tonumber(ARGV[10])
+local record_end = 11 + tonumber(ARGV[11])
 -- These two are only written where they are unusual.
 redis.call('HDEL', record, 'by', 'guard')
-redis.call('HSET', record, unpack(ARGV, 11, record_end))
+redis.call('HSET', record, unpack(ARGV, 12, record_end))
 redis.call('RPUSH', evidence, ARGV[5])
 if state == 'subscribed' then
   redis.call('SADD', subscribers, number)
@@ -48,6 +56,9 @@ else
 end
 if message ~= '' then
   redis.call('SADD', seen, message)
+end
+for _, campaign in ipairs(campaigns) do
+  redis.call('HINCRBY', opt_outs, campaign, 1)
 end
 if member ~= '' then
   redis.call('HSET', row, unpack(ARGV, record_end + 1))

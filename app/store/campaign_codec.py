@@ -1,0 +1,95 @@
+"""How campaigns and the outcomes of their recipients are written down."""
+
+import json
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from app.domain.campaign import Audience, Campaign, CampaignStatus, Cap, Tally
+from app.domain.recipient import Ending, Reason, RecipientOutcome
+from app.domain.replies import Language
+from app.store.codec import from_ms, to_ms
+
+_TIMES: Final = ("created", "scheduled_at", "started_at", "ends_at", "finished_at")
+
+
+def campaign_fields(campaign: Campaign) -> list[str | int]:
+    """Name, value, name, value … of what is set."""
+    fields: list[str | int] = ["v", campaign.version, "status", campaign.status, "name", campaign.name]
+    fields += ["by", campaign.created_by, "texts", _json(dict(campaign.texts))]
+    for name in _TIMES:
+        moment = getattr(campaign, name)
+        if moment is not None:
+            fields += [name, to_ms(moment)]
+    audience = campaign.audience
+    if audience != Audience():
+        wanted: dict[str, Any] = {"tags": sorted(audience.tags), "languages": sorted(audience.languages)}
+        if audience.since is not None:
+            wanted["since"] = to_ms(audience.since)
+        fields += ["audience", _json(wanted)]
+    if campaign.reason:
+        fields += ["reason", campaign.reason]
+    if campaign.senders is not None:
+        fields += ["senders", _json(campaign.senders)]
+    if campaign.caps is not None:
+        fields += ["caps", _json([[cap.most, int(cap.within.total_seconds())] for cap in campaign.caps])]
+    judged = campaign.judged_from
+    return [*fields, "judged", _json([judged.tried, judged.lost, judged.opted_out])]
+
+
+def campaign_from(identifier: str, fields: Mapping[str, str]) -> Campaign:
+    """Raises ValueError or KeyError for what no campaign can be."""
+    times = {name: from_ms(fields[name]) for name in _TIMES if name in fields}
+    caps = json.loads(fields["caps"]) if "caps" in fields else None
+    return Campaign(
+        id=identifier,
+        name=fields["name"],
+        texts={Language(language): text for language, text in json.loads(fields["texts"]).items()},
+        created_by=fields["by"],
+        audience=_audience(json.loads(fields.get("audience", "{}"))),
+        status=CampaignStatus(fields["status"]),
+        version=int(fields["v"]),
+        reason=fields.get("reason", ""),
+        senders=tuple(json.loads(fields["senders"])) if "senders" in fields else None,
+        caps=None if caps is None else tuple(Cap(most, timedelta(seconds=within)) for most, within in caps),
+        judged_from=Tally(*json.loads(fields["judged"])),
+        **times,
+    )
+
+
+def _audience(written: Mapping[str, Any]) -> Audience:
+    return Audience(
+        tags=frozenset(written.get("tags", ())),
+        languages=frozenset(map(Language, written.get("languages", ()))),
+        since=from_ms(written["since"]) if "since" in written else None,
+    )
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, separators=(",", ":"), ensure_ascii=False)
+
+
+def outcome_text(outcome: RecipientOutcome) -> str:
+    """One outcome in a line: there is one for every recipient. campaign_claim.lua writes the same form."""
+    return (
+        f"{outcome.ending}:{to_ms(outcome.at)}:{outcome.reason or ''}:{outcome.segments}:{outcome.message}"
+        f":{outcome.status}:{outcome.code}"
+    )
+
+
+def outcome_from(text: str) -> RecipientOutcome:
+    """Raises ValueError for what no outcome can be."""
+    ending, at, reason, segments, message, status, code = text.split(":")
+    return RecipientOutcome(
+        ending=Ending(ending),
+        at=from_ms(at),
+        reason=Reason(reason) if reason else None,
+        segments=int(segments),
+        message=message,
+        status=status,
+        code=int(code),
+    )
+
+
+def sent_text(at: datetime, segments: int, message: str) -> str:
+    return outcome_text(RecipientOutcome(Ending.SENT, at, segments=segments, message=message))
