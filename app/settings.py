@@ -100,6 +100,18 @@ class Settings(WordsSettings):
     read_back_seconds: float = Field(
         60, gt=0, description="How often the clock looks for messages whose webhook was missed."
     )
+    segments_per_second: float = Field(
+        10, gt=0, description="How fast a sender sends; what is faster queues up at Twilio."
+    )
+    texts_per_day: int = Field(3, ge=1, description="Marketing texts to one person in 24 hours, at most.")
+    texts_per_month: int = Field(15, ge=1, description="The same in 30 days.")
+    gap_minutes: float = Field(60, ge=0, description="Minutes between two marketing texts to one person.")
+    pause_at_failures: float = Field(
+        20, ge=0, le=100, description="Percentage of texts that do not arrive which pauses a campaign."
+    )
+    pause_at_opt_outs: float = Field(
+        5, ge=0, le=100, description="Percentage of people opting out within 3 days which pauses a campaign."
+    )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", description="What is logged.")
     port: int = Field(8000, ge=1, le=65535, description="The web server's port.")
     host: str = Field("127.0.0.1", description="The address that the web server listens on.")

@@ -51,8 +51,14 @@ def duties(gateway: Gateway) -> list[Duty]:
             log.warning("nobody can be rung for", error=type(error).__name__)
             gateway.deliver_replies()
 
+    def tend_campaigns() -> None:
+        if gateway.campaigns.tend():
+            gateway.campaigns.doorbell.ring_now()
+
     return [
         Duty("ring", 1.0, ring),
+        Duty("tend campaigns", 1.0, tend_campaigns),
+        Duty("settle campaigns", min(1.0, settings.grace_seconds / 4), gateway.campaigns.settle),
         Duty("settle", min(1.0, settings.grace_seconds / 4), gateway.settle_unknowns),
         Duty("read back", settings.read_back_seconds, gateway.read_back),
         Duty("expire", 60.0, gateway.expire_pending),

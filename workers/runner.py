@@ -1,5 +1,7 @@
 """The worker process: one queue, our own tasks only. Whoever starts it has to start it again when it ends.
 
+`python -m workers.runner QUEUE`; without a queue it is that of the replies.
+
 RQ's own command would take any job class and queue, and its WorkerPool drops the serializer. One queue a process:
 with two, a job can be lost for good when the worker is killed between taking it and running it.
 """
@@ -13,7 +15,7 @@ from rq.serializers import JSONSerializer
 
 from app.domain.errors import StopwoordError
 from app.jobs.guarded_job import GuardedJob
-from app.jobs.policy import MAINTENANCE_INTERVAL, WORKER_TTL
+from app.jobs.policy import MAINTENANCE_INTERVAL, QUEUES, REPLIES, WORKER_TTL
 from app.jobs.queue import connect, queue
 from app.logs import configure
 from app.provider.client import preload
@@ -31,7 +33,13 @@ class PatientWorker(Worker):
 
 
 def main() -> int:
-    """Work until told to stop; 4 when the settings cannot work, 1 when the queue's server is gone."""
+    """Work until told to stop; 4 when the settings cannot work, 2 for a queue that is none of ours, 1 when the
+    queue's server is gone.
+    """
+    name = sys.argv[1] if len(sys.argv) > 1 else REPLIES
+    if name not in QUEUES:
+        print(f"worker: there is no queue {name!r}, only {' and '.join(QUEUES)}", file=sys.stderr)  # noqa: T201
+        return 2
     try:
         settings = gateway().settings
     except StopwoordError as error:
@@ -40,17 +48,17 @@ def main() -> int:
     configure(settings.log_level)
     preload()
     try:
-        _work(settings.queues)
+        _work(settings.queues, name)
     except redis.RedisError as error:
         print(f"worker: the queue's server did not answer: {type(error).__name__}", file=sys.stderr)  # noqa: T201
         return 1
     return 0
 
 
-def _work(queues: str) -> None:
+def _work(queues: str, name: str) -> None:
     connection = connect(queues)
     worker = PatientWorker(
-        [queue(connection)],
+        [queue(connection, name)],
         connection=connection,
         job_class=GuardedJob,
         serializer=JSONSerializer,

@@ -3,6 +3,7 @@
 import functools
 
 from app.bootstrap import Gateway, build
+from app.jobs.policy import DRAIN, RUN_CAMPAIGNS, JobPolicy
 from app.jobs.queue import connect, heard
 from app.settings import read_settings
 
@@ -15,6 +16,17 @@ def gateway() -> Gateway:
 
 def drain_outbox() -> None:
     """Send everything that is due."""
-    with connect(gateway().settings.queues) as connection:
-        heard(connection)
+    _hear(DRAIN)
     gateway().deliver_replies()
+
+
+def run_campaigns() -> None:
+    """Work on the campaigns for some seconds; the next job goes on at once."""
+    _hear(RUN_CAMPAIGNS)
+    if gateway().campaigns.run():
+        gateway().campaigns.doorbell.ring_now()
+
+
+def _hear(policy: JobPolicy) -> None:
+    with connect(gateway().settings.queues) as connection:
+        heard(connection, policy)

@@ -4,6 +4,7 @@ import redis
 from rq import Worker
 
 from app.domain.errors import StoreUnavailable
+from app.jobs.policy import REPLIES
 from app.jobs.queue import connect, queue
 
 
@@ -16,6 +17,6 @@ class RqHealth:
     def workers(self) -> int:
         try:
             with connect(self._url) as connection:
-                return int(Worker.count(queue=queue(connection)))
+                return int(Worker.count(queue=queue(connection, REPLIES)))
         except redis.RedisError as error:
             raise StoreUnavailable(f"the queue's server did not answer: {type(error).__name__}") from None

@@ -12,7 +12,7 @@ from rq.serializers import JSONSerializer
 
 from app.domain.errors import Misconfigured
 from app.jobs.guarded_job import GuardedJob
-from app.jobs.policy import BELL_KEY, BELL_SECONDS, DRAIN, QUEUE
+from app.jobs.policy import BELL_SECONDS, JobPolicy
 
 PAUSE_SECONDS: Final = 0.02
 
@@ -27,8 +27,8 @@ def connect(url: str) -> redis.Redis:
         raise Misconfigured(f"STOPWOORD_QUEUE_URL is not the address of a store: {error}") from None
 
 
-def queue(connection: redis.Redis) -> Queue:
-    return Queue(QUEUE, connection=connection, job_class=GuardedJob, serializer=JSONSerializer)
+def queue(connection: redis.Redis, name: str) -> Queue:
+    return Queue(name, connection=connection, job_class=GuardedJob, serializer=JSONSerializer)
 
 
 class RqDoorbell:
@@ -37,9 +37,9 @@ class RqDoorbell:
     A ring that is lost, with the process or the queue's server, is made good by the clock.
     """
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, policy: JobPolicy) -> None:
         connect(url).close()  # an address that is none is found here, not in the thread
-        self._url = url
+        self._url, self._policy = url, policy
         self._wanted = threading.Event()
         self._starting = threading.Lock()
         self._ringer_of = 0
@@ -58,9 +58,9 @@ class RqDoorbell:
         redis.RedisError.
         """
         with connect(self._url) as connection:
-            target = queue(connection)
+            target = queue(connection, self._policy.queue)
             if not target.count:
-                _enqueue(target)
+                _enqueue(target, self._policy)
 
     def _start(self) -> None:
         with self._starting:
@@ -69,28 +69,28 @@ class RqDoorbell:
                 threading.Thread(target=self._keep_ringing, name="doorbell", daemon=True).start()
 
     def _keep_ringing(self) -> None:
-        target = queue(connect(self._url))
+        target = queue(connect(self._url), self._policy.queue)
         while True:
             self._wanted.wait()
             self._wanted.clear()
             try:
-                if target.connection.set(BELL_KEY, 1, nx=True, ex=BELL_SECONDS):
-                    _enqueue(target)
+                if target.connection.set(self._policy.bell, 1, nx=True, ex=BELL_SECONDS):
+                    _enqueue(target, self._policy)
             except Exception as error:  # noqa: BLE001 - whatever it was, the next ring must be heard
                 log.warning("the doorbell did not ring", error=type(error).__name__)
             time.sleep(PAUSE_SECONDS)
 
 
-def heard(connection: redis.Redis) -> None:
+def heard(connection: redis.Redis, policy: JobPolicy) -> None:
     """To be called before draining: whatever is owed from now on has to ring again."""
-    connection.delete(BELL_KEY)
+    connection.delete(policy.bell)
 
 
-def _enqueue(target: Queue) -> None:
+def _enqueue(target: Queue, policy: JobPolicy) -> None:
     target.enqueue(
-        DRAIN.task,
-        description=DRAIN.description,
-        job_timeout=DRAIN.timeout,
+        policy.task,
+        description=policy.description,
+        job_timeout=policy.timeout,
         result_ttl=0,
-        failure_ttl=DRAIN.failure_ttl,
+        failure_ttl=policy.failure_ttl,
     )

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from app.domain.errors import Misconfigured
+from app.jobs.policy import CAMPAIGNS, REPLIES
 from app.launcher.account import Account, sandbox_account
 from app.launcher.embedded import EmbeddedStore
 from app.launcher.given import Given
@@ -149,7 +150,11 @@ def _check_ports(made: Plan) -> None:
 
 
 def _children(made: Plan) -> list[Child]:
-    children = [_web(made), Child("worker", _python("workers.runner"), made.environment), _clock(made)]
+    workers = [
+        Child(name, _python("workers.runner", queue), made.environment)
+        for name, queue in (("worker", REPLIES), ("campaigns", CAMPAIGNS))
+    ]
+    children = [_web(made), *workers, _clock(made)]
     if made.account:
         children.insert(0, _sandbox(made, made.account))
     if made.store:

@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 
+from app.domain.campaign import CampaignRef
 from app.domain.evidence import Channel, Event
 from app.domain.number import Number
 from app.domain.signal import Signal
 from app.domain.status import StatusReport
 from app.services.apply_event import ApplyEvent
+from app.services.campaign_ports import CampaignFates
 from app.services.ports import Outbox
 
 
@@ -15,6 +17,7 @@ class RecordStatus:
     """Handle one status callback. Repeats and stragglers change nothing."""
 
     outbox: Outbox
+    recipients: CampaignFates
     apply_event: ApplyEvent
 
     def __call__(self, report: StatusReport) -> bool:
@@ -24,7 +27,8 @@ class RecordStatus:
         # Consent first: if we die in between, the callback comes again and finds this done.
         if report.blocked or report.gone:
             self._heed(report, report.number)
-        return self.outbox.report(report)
+        of_campaign = isinstance(report.ref, CampaignRef)
+        return self.recipients.report(report) if of_campaign else self.outbox.report(report)
 
     def _heed(self, report: StatusReport, number: Number) -> None:
         signal = Signal.PROVIDER_STOP if report.blocked else Signal.NUMBER_GONE

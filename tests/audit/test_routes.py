@@ -54,9 +54,15 @@ def test_every_task_that_may_be_rung_for_exists(task: str) -> None:
 
 def test_the_procfile_starts_what_there_is() -> None:
     lines = dict(line.split(":", 1) for line in PROCFILE.read_text().splitlines() if ":" in line)
-    assert lines.keys() == {"release", "web", "worker", "clock"}
+    assert lines.keys() == {"release", "web", "worker", "campaigns", "clock"}
     assert lines["release"].split()[0] == "stopwoord"
-    for name in ("web", "worker", "clock"):
-        command, option, module = lines[name].split()
+    for name in ("web", "worker", "campaigns", "clock"):
+        command, option, module, *_ = lines[name].split()
         assert (command, option) == ("python", "-m")
         assert importlib.util.find_spec(module)
+
+
+def test_every_queue_has_a_process_that_works_on_it() -> None:
+    lines = [line.split() for line in PROCFILE.read_text().splitlines()]
+    workers = [rest for _, *command in lines if "workers.runner" in command for rest in [command[3:]]]
+    assert sorted(rest[0] for rest in workers) == sorted(policy.QUEUES)

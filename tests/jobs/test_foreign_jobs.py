@@ -14,7 +14,7 @@ from rq.job import Job
 from rq.serializers import JSONSerializer
 from rq.webhook import Webhook
 
-from app.jobs.policy import DRAIN, QUEUE
+from app.jobs.policy import DRAIN, REPLIES
 from tests.installation import environment
 from tests.processes import ROOT, running, wait_until
 
@@ -65,7 +65,7 @@ def called() -> Iterator[list[str]]:
 def queue(store_url: str) -> Iterator[Queue]:
     """The worker's queue as a stranger sees it: without our job class."""
     with redis.Redis.from_url(store_url.removesuffix("/0") + "/1") as connection:
-        yield Queue(QUEUE, connection=connection, serializer=JSONSerializer)
+        yield Queue(REPLIES, connection=connection, serializer=JSONSerializer)
 
 
 def work_off(queue: Queue, store_url: str, directory: Path, jobs: list[Job]) -> dict[str, str]:

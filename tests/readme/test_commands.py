@@ -84,5 +84,5 @@ def test_a_command_about_the_project_runs(command: str) -> None:
 
 
 def test_the_processes_of_the_procfile_are_those_of_the_whole_running_gateway() -> None:
-    for name in ("web", "worker", "clock"):
+    for name in ("web", "worker", "campaigns", "clock"):
         assert ["python", *ENTRIES[name][1:]] == PROCESSES[name].split()

@@ -16,6 +16,7 @@ from app.services.record_status import RecordStatus
 from app.services.settle_unknowns import SettleUnknowns
 from app.services.subscriber_care import SubscriberCare
 from tests.domain.programs import shop
+from tests.fakes.memory_campaigns import MemoryCampaigns
 from tests.fakes.memory_provider import MemoryProvider
 from tests.fakes.memory_store import MemoryStore
 from tests.fakes.small_ports import CountingDoorbell, MemoryBookmarks, SetTime
@@ -40,7 +41,8 @@ class Installation:
         self.receive = ReceiveMessage(program, self.apply)
         self.deliver = DeliverReplies(self.store, self.provider, self.apply, self.now, LEASE, GRACE)
         self.settle = SettleUnknowns(self.store, self.provider, self.now, GRACE)
-        self.record_status = RecordStatus(self.store, self.apply)
+        self.campaigns = MemoryCampaigns(self.store)
+        self.record_status = RecordStatus(self.store, self.campaigns, self.apply)
         self.read_back = ReadBack(self.provider, self.bookmarks, self.receive, self.now)
         self.expire = ExpirePending(self.store, self.apply, self.now, PENDING_DAYS)
         self.care = SubscriberCare(self.store, self.apply, self.now)

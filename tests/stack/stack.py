@@ -16,6 +16,7 @@ from app.bootstrap import Gateway, build
 from app.domain.number import Number
 from app.domain.outbox import RowRef
 from app.domain.partition import partition_of
+from app.jobs.policy import CAMPAIGNS, REPLIES
 from app.launcher.embedded import EmbeddedStore
 from app.machine.ports import free_port
 from app.program_file import example_program
@@ -32,7 +33,8 @@ ACCOUNT = "AC" + "5a" * 16
 TOKEN = "sandbox-auth-token"
 ENTRIES: Mapping[str, tuple[str, ...]] = {
     "web": (sys.executable, "-m", "app.web"),
-    "worker": (sys.executable, "-m", "workers.runner"),
+    "worker": (sys.executable, "-m", "workers.runner", REPLIES),
+    "campaigns": (sys.executable, "-m", "workers.runner", CAMPAIGNS),
     "clock": (sys.executable, "-m", "workers.clock"),
 }
 
@@ -49,6 +51,7 @@ class Stack:
         directory: Path,
         *,
         workers: int = 1,
+        campaign_workers: int = 0,
         optout: str = "off",
         store: dict[str, str] | None = None,
         entries: Mapping[str, tuple[str, ...]] | None = None,
@@ -56,6 +59,7 @@ class Stack:
     ) -> None:
         self.directory = directory
         self.workers = [f"worker-{number}" for number in range(1, workers + 1)]
+        self.campaign_workers = [f"campaigns-{number}" for number in range(1, campaign_workers + 1)]
         self.parts: dict[str, Part] = {}
         self.mark = uuid.uuid4().hex
         self._optout, self._store_settings = optout, store or {}
@@ -110,6 +114,7 @@ class Stack:
             "sandbox": self._sandbox_command(sandbox),
             "web": self._entries["web"],
             **dict.fromkeys(self.workers, self._entries["worker"]),
+            **dict.fromkeys(self.campaign_workers, self._entries["campaigns"]),
             "clock": self._entries["clock"],
         }
         for name, command in commands.items():

@@ -1,0 +1,136 @@
+"""What marketers do with a campaign: make, edit, schedule, send, pause, resume, cancel."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from app.domain.campaign import Action, Audience, Campaign, Cap
+from app.domain.errors import BadInput, StoreUnavailable
+from app.domain.number import Number
+from app.domain.recipient import RecipientOutcome
+from app.domain.replies import Language
+from app.services.campaign_changes import ChangeCampaign, tally
+from app.services.campaign_ports import CampaignAudience, CampaignResults, Campaigns, Left
+from app.services.ports import Doorbell, NewId, Now
+
+TRIES: Final = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What somebody wants to send, and to whom. None: as it was (or as the program has it)."""
+
+    name: str | None = None
+    texts: Mapping[Language, str] | None = None
+    audience: Audience | None = None
+    ends_at: datetime | None = None
+    senders: tuple[str, ...] | None = None
+    caps: tuple[Cap, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a campaign is. `waits`: why it does not go on at the moment, or ""."""
+
+    campaign: Campaign
+    counts: Mapping[str, int]
+    left: Left
+    next_due: datetime | None
+    waits: str
+
+
+@dataclass(frozen=True, slots=True)
+class ManageCampaigns:
+    """The actions on campaigns. Each raises BadInput with the reason when it is not possible now."""
+
+    change: ChangeCampaign
+    campaigns: Campaigns
+    audience: CampaignAudience
+    results: CampaignResults
+    doorbell: Doorbell
+    new_id: NewId
+    now: Now
+    default_language: Language
+
+    def create(self, plan: Plan, *, actor: str) -> Campaign:
+        """Make a draft."""
+        for _ in range(TRIES):
+            made = Campaign(
+                id=self.new_id(),
+                name=plan.name or "",
+                texts=plan.texts or {},
+                audience=plan.audience or Audience(),
+                created=self.now(),
+                created_by=actor,
+                version=1,
+                ends_at=plan.ends_at,
+                senders=plan.senders,
+                caps=plan.caps,
+            )
+            if self.campaigns.save(made, rests=True):
+                return made
+        raise StoreUnavailable("no free id was found for the campaign; try again")
+
+    def edit(self, campaign: str, plan: Plan) -> Campaign:
+        """Change what is given and keep the rest; only before it begins."""
+        given = {
+            name: value
+            for name in ("name", "texts", "audience", "ends_at", "senders", "caps")
+            if (value := getattr(plan, name)) is not None
+        }
+        if not given:
+            raise BadInput("there is nothing to change: give a name, a text or an audience")
+        return self.change(campaign, Action.EDIT, lambda _: given)
+
+    def count(self, campaign: Campaign) -> int:
+        """How many people would get it now."""
+        return self.audience.count(campaign.audience, self.default_language)
+
+    def send(self, campaign: str) -> Campaign:
+        """Set it going."""
+        begun = self.change(
+            campaign, Action.SEND, lambda _: {"started_at": self.now(), "scheduled_at": None, "reason": ""}
+        )
+        self.doorbell.ring()
+        return begun
+
+    def schedule(self, campaign: str, at: datetime) -> Campaign:
+        """Let the clock set it going at that moment."""
+        if at <= self.now():
+            raise BadInput(
+                "that moment is over; give a later one, or send it now with `stopwoord campaign send`"
+            )
+        return self.change(campaign, Action.SCHEDULE, lambda _: {"scheduled_at": at})
+
+    def pause(self, campaign: str, reason: str) -> Campaign:
+        """Stop it from claiming anybody else; what is on its way already arrives."""
+        return self.change(campaign, Action.PAUSE, lambda _: {"reason": reason, "scheduled_at": None})
+
+    def resume(self, campaign: str) -> Campaign:
+        """Go on where it stopped; what went wrong before does not count a second time."""
+        before = tally(self.results.counts(campaign))
+        begun = self.change(campaign, Action.RESUME, lambda _: {"reason": "", "judged_from": before})
+        self.doorbell.ring()
+        return begun
+
+    def cancel(self, campaign: str, reason: str) -> Campaign:
+        """End it for good: whoever has not got it does not get it any more."""
+        ended = self.change(campaign, Action.CANCEL, lambda _: {"reason": reason, "scheduled_at": None})
+        self.doorbell.ring()
+        return ended
+
+    def progress(self, campaign: str) -> Progress:
+        found = self.change.load(campaign)
+        return Progress(
+            campaign=found,
+            counts=self.results.counts(campaign),
+            left=self.results.left(campaign),
+            next_due=self.results.next_due(campaign),
+            waits=self.campaigns.waits(campaign),
+        )
+
+    def of_person(self, number: Number) -> Sequence[tuple[Campaign, RecipientOutcome | str]]:
+        """What became of one person in every campaign that has begun, the newest first."""
+        begun = [each for each in self.campaigns.every() if each.started_at is not None]
+        return [(each, self.results.outcome_of(each.id, number)) for each in begun]

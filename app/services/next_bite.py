@@ -1,0 +1,160 @@
+"""The next handful of recipients: look who is due, make their texts, keep to the hours and the rate, claim them."""
+
+import random
+import zlib
+from collections import deque
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Final
+
+from app.domain.campaign import Campaign, Cap
+from app.domain.errors import BadInput
+from app.domain.number import Number
+from app.domain.partition import PARTITIONS
+from app.domain.recipient import Draft, Reason
+from app.domain.replies import Language
+from app.domain.segments import measure
+from app.services.campaign_ports import (
+    CampaignRows,
+    People,
+    Recipient,
+    Render,
+    RowClaim,
+    Throttle,
+    WaitUntil,
+    Window,
+)
+from app.services.ports import Now
+
+# So many partitions are looked at in one go, and so many recipients of each are remembered at most.
+LOOK_AT: Final = 16
+REMEMBERED_EACH: Final = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Bite:
+    """What was claimed. `over`: nothing more can be for now. `stopped`: because the campaign is.
+
+    `pause`: seconds until there may be more.
+    """
+
+    claims: Sequence[RowClaim] = ()
+    pause: float = 0
+    over: bool = False
+    stopped: bool = False
+
+
+@lru_cache(maxsize=512)
+def segments_of(body: str) -> int:
+    return measure(body).segments
+
+
+@dataclass(frozen=True, slots=True)
+class NextBite:
+    """The parts that a bite is made of. `senders` and `caps`: the program's, where a campaign has none."""
+
+    rows: CampaignRows
+    people: People
+    window: Window
+    render: Render
+    throttle: Throttle
+    now: Now
+    lease: float
+    sender: str
+    caps: Sequence[Cap]
+    default_language: Language
+
+    def of(self, campaign: Campaign) -> "Bites":
+        """The bites of one campaign, from the beginning."""
+        return Bites(self, campaign)
+
+
+@dataclass(slots=True)
+class Bites:
+    """One campaign's bites, one after the other. Two of them at once disturb each other little: both claim."""
+
+    parts: NextBite
+    campaign: Campaign
+    _known: deque[Recipient] = field(default_factory=deque)
+    _round: deque[range] = field(default_factory=deque)
+    _found_in_round: bool = True
+
+    def take(self, most: int) -> Bite:
+        """Claim up to `most`. Raises StoreUnavailable."""
+        recipients = self._next(most)
+        if not recipients:
+            return Bite(over=True)
+        drafts = self._drafts(recipients)
+        if not drafts:
+            return Bite()
+        allowed, pause = self._throttled(drafts, {each.number: each for each in recipients})
+        if not allowed:
+            return Bite(pause=pause)
+        caps = self.parts.caps if self.campaign.caps is None else self.campaign.caps
+        claims = self.parts.rows.claim(self.campaign, allowed, caps, self.parts.now(), self.parts.lease)
+        if claims.gone * 2 > len(allowed):
+            # Somebody else works where we do: go elsewhere.
+            self._known.clear()
+        return Bite(claims.taken, pause, over=claims.stopped, stopped=claims.stopped)
+
+    def _next(self, most: int) -> list[Recipient]:
+        """Up to `most` who are due; none when a whole round has found nobody."""
+        while not self._known:
+            if not self._round:
+                if not self._found_in_round:
+                    return []
+                self._begin_round()
+            partitions = self._round.popleft()
+            found = self.parts.rows.peek(self.campaign.id, partitions, self.parts.now(), REMEMBERED_EACH)
+            self._found_in_round = self._found_in_round or bool(found)
+            self._known.extend(found)
+        return [self._known.popleft() for _ in range(min(most, len(self._known)))]
+
+    def _begin_round(self) -> None:
+        places = [range(first, min(first + LOOK_AT, PARTITIONS)) for first in range(0, PARTITIONS, LOOK_AT)]
+        random.shuffle(places)
+        self._round.extend(places)
+        self._found_in_round = False
+
+    def _drafts(self, recipients: Sequence[Recipient]) -> list[Draft]:
+        """The texts of those who may be texted now. The others come up later, or are skipped for good."""
+        parts, now = self.parts, self.parts.now()
+        people = parts.people.load_many([recipient.number for recipient in recipients])
+        drafts, later, textless = [], [], []
+        for recipient, person in zip(recipients, people, strict=True):
+            number = recipient.number
+            hours = parts.window(number, person, now)
+            if isinstance(hours, WaitUntil):
+                later.append((number, hours.when))
+                continue
+            try:
+                body = parts.render(self.campaign, recipient.language or parts.default_language, person)
+            except BadInput:
+                textless.append(number)
+                continue
+            drafts.append(Draft(number, body, segments_of(body), self._sender(number), hours.seconds))
+        if later:
+            parts.rows.postpone(self.campaign.id, later, "hours")
+        if textless:
+            parts.rows.skip(self.campaign.id, textless, Reason.NO_TEXT, now)
+        return drafts
+
+    def _sender(self, number: Number) -> str:
+        """Always the same one for a number, so that all texts stand in one conversation on their phone."""
+        senders = self.campaign.senders or (self.parts.sender,)
+        return senders[zlib.crc32(number.e164.encode()) // PARTITIONS % len(senders)]
+
+    def _throttled(
+        self, drafts: Sequence[Draft], recipients: Mapping[Number, Recipient]
+    ) -> tuple[list[Draft], float]:
+        """Those that may go at once, and seconds until the next; the others are remembered."""
+        allowed: list[Draft] = []
+        pause = 0.0
+        for sender in dict.fromkeys(draft.sender for draft in drafts):
+            own = [draft for draft in drafts if draft.sender == sender]
+            grant = self.parts.throttle.take(sender, [draft.segments for draft in own], self.parts.now())
+            allowed += own[: grant.texts]
+            pause = max(pause, grant.wait)
+            self._known.extendleft(recipients[draft.number] for draft in reversed(own[grant.texts :]))
+        return allowed, pause

@@ -1,0 +1,122 @@
+"""Run all campaigns for a while: freeze, send, and give those who are left an outcome when one is cancelled."""
+
+import asyncio
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Final
+
+import structlog
+
+from app.domain.campaign import Action, Campaign, CampaignStatus
+from app.domain.errors import BadInput
+from app.domain.partition import PARTITIONS
+from app.domain.recipient import Reason
+from app.domain.replies import Language
+from app.services.campaign_changes import ChangeCampaign
+from app.services.campaign_ports import CampaignAudience, CampaignRows, Campaigns
+from app.services.ports import Bookmarks, Line, Now, Provider
+from app.services.send_campaign import SendCampaign
+
+# Short enough for a worker that is asked to stop to have time for it.
+LONGEST_SECONDS: Final = 8.0
+# With several campaigns under way each has its turn for so long.
+TURN_SECONDS: Final = 2.0
+# Missed messages count as read when no more than so many readings are missing.
+READINGS_MISSING: Final = 3
+CLOSE_AT_ONCE: Final = 200
+READING_BACK: Final = "texts that came in during an outage are read back first (the clock does that)"
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class RunCampaigns:
+    """Safe to run twice, at once, and to be killed at any moment."""
+
+    change: ChangeCampaign
+    campaigns: Campaigns
+    audience: CampaignAudience
+    rows: CampaignRows
+    send: SendCampaign
+    provider: Provider
+    bookmarks: Bookmarks
+    now: Now
+    read_back_seconds: float
+    default_language: Language
+
+    def __call__(self) -> bool:
+        """Work for some seconds at most; whether there may be more to do at once."""
+        return asyncio.run(self._run())
+
+    async def _run(self) -> bool:
+        until = time.monotonic() + LONGEST_SECONDS
+        async with self.provider.line() as line:
+            while time.monotonic() < until:
+                under_way = await asyncio.to_thread(self.campaigns.restless)
+                turns = [await self._turn(each, line, until, under_way) for each in under_way]
+                if not any(turns):
+                    return False
+        return True
+
+    async def _turn(self, campaign: Campaign, line: Line, until: float, all_: Sequence[Campaign]) -> bool:
+        """Whether anything was done for it."""
+        match campaign.status:
+            case CampaignStatus.FREEZING:
+                return await asyncio.to_thread(self._freeze, campaign)
+            case CampaignStatus.RUNNING:
+                alone = sum(each.status is CampaignStatus.RUNNING for each in all_) == 1
+                left = until - time.monotonic()
+                return await self._send(campaign, line, left if alone else min(left, TURN_SECONDS))
+            case CampaignStatus.CANCELLED:
+                return await asyncio.to_thread(self._cancel, campaign)
+            case _:
+                return False
+
+    def _freeze(self, campaign: Campaign) -> bool:
+        for partition in range(PARTITIONS):
+            self.audience.freeze(campaign, partition, self.now(), self.default_language)
+        return self._try(campaign, Action.FROZEN, "")
+
+    async def _send(self, campaign: Campaign, line: Line, seconds: float) -> bool:
+        if not await asyncio.to_thread(self._may_go_on, campaign):
+            return False
+        sent = await self.send(campaign, line, seconds)
+        if sent.broken:
+            await asyncio.to_thread(self._try, campaign, Action.PAUSE, sent.broken)
+        if sent.stopped:
+            await asyncio.to_thread(self._arm_again, campaign)
+        return sent.tried > 0
+
+    def _arm_again(self, campaign: Campaign) -> None:
+        """Whoever set it going may have died before it could be claimed from."""
+        if self.campaigns.load(campaign.id) == campaign:
+            self.audience.arm(campaign)
+
+    def _may_go_on(self, campaign: Campaign) -> bool:
+        """Whether all STOPs up to now are known: those that came while the web was away are read back first."""
+        read_to, latest = self.bookmarks.read_back_to(), READINGS_MISSING * self.read_back_seconds
+        if read_to is not None and self.now() - read_to <= timedelta(seconds=latest):
+            return True
+        self.campaigns.note_wait(campaign.id, READING_BACK)
+        return False
+
+    def _cancel(self, campaign: Campaign) -> bool:
+        """Give the next of those who wait their outcome."""
+        now, skipped = self.now(), 0
+        for partition in range(PARTITIONS):
+            # Whoever was to come up later is meant as well.
+            waiting = self.rows.peek(campaign.id, [partition], now + timedelta(days=36_500), CLOSE_AT_ONCE)
+            if waiting:
+                numbers = [recipient.number for recipient in waiting]
+                skipped += self.rows.skip(campaign.id, numbers, Reason.CANCELLED, now)
+        return skipped > 0
+
+    def _try(self, campaign: Campaign, action: Action, reason: str) -> bool:
+        """Do what the campaign's progress asks for, unless a person was quicker."""
+        try:
+            self.change(campaign.id, action, lambda _: {"reason": reason} if reason else {})
+        except BadInput as refused:
+            log.info("campaign left as it is", campaign=campaign.id, reason=str(refused))
+        return True

@@ -1,0 +1,117 @@
+"""What the clock does for campaigns: start, finish, pause what goes wrong, and find out what nobody knows."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Final
+
+import structlog
+
+from app.domain.campaign import Action, Campaign, CampaignStatus
+from app.domain.errors import BadInput, ProviderUnavailable
+from app.domain.verdict import Limits, verdict
+from app.services.campaign_changes import ChangeCampaign, tally
+from app.services.campaign_ports import (
+    CampaignFates,
+    CampaignResults,
+    CampaignRows,
+    Campaigns,
+    RowClaim,
+    RowFate,
+    RowSettlement,
+)
+from app.services.ports import Now, Provider, Settled
+from app.services.settle_unknowns import BITE, SKEW
+
+BEGUN: Final = frozenset({CampaignStatus.RUNNING, CampaignStatus.PAUSED, CampaignStatus.CANCELLED})
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class SettleCampaigns:
+    """Leases that ended become unknowns; unknowns past their grace are marked sent, or come up again."""
+
+    campaigns: Campaigns
+    rows: CampaignRows
+    fates: CampaignFates
+    provider: Provider
+    now: Now
+    grace: float
+
+    def __call__(self) -> int:
+        """How many were settled."""
+        return sum(self._settle_all(each.id) for each in self.campaigns.restless() if each.status in BEGUN)
+
+    def _settle_all(self, campaign: str) -> int:
+        self.fates.expire_leases(campaign, self.now(), self.grace)
+        return sum(self._settle(claim) for claim in self.fates.unknowns(campaign, self.now(), BITE))
+
+    def _settle(self, claim: RowClaim) -> bool:
+        now, draft = self.now(), claim.draft
+        try:
+            found = self.provider.find_sent(draft.number, draft.body, claim.since - SKEW)
+        except ProviderUnavailable:
+            later = now + timedelta(seconds=self.grace / 4)
+            self.rows.settle([(claim, RowSettlement(RowFate.UNKNOWN, now, when=later))])
+            return False
+        for message in found:
+            # One message is one recipient's: the first that no other row has taken.
+            (settled,) = self.rows.settle([(claim, RowSettlement(RowFate.SENT, now, message=message))])
+            if settled is not Settled.TAKEN:
+                return True
+        self.rows.settle([(claim, RowSettlement(RowFate.AGAIN, now, when=now))])
+        return True
+
+
+@dataclass(frozen=True, slots=True)
+class TendCampaigns:
+    """Look after every campaign that is under way."""
+
+    change: ChangeCampaign
+    campaigns: Campaigns
+    results: CampaignResults
+    now: Now
+    limits: Limits
+
+    def __call__(self) -> bool:
+        """Whether a worker is wanted."""
+        wanted = [self._tend(campaign) for campaign in self.campaigns.restless()]
+        return any(wanted)
+
+    def _tend(self, campaign: Campaign) -> bool:
+        now = self.now()
+        match campaign.status:
+            case CampaignStatus.SCHEDULED if campaign.scheduled_at and campaign.scheduled_at <= now:
+                return self._try(campaign, Action.SEND, started_at=now)
+            case CampaignStatus.FREEZING:
+                return True
+            case CampaignStatus.RUNNING | CampaignStatus.PAUSED:
+                return self._look_at(campaign)
+            case CampaignStatus.CANCELLED:
+                left = self.results.left(campaign.id)
+                if not left.any:
+                    self.campaigns.save(campaign.left_alone(now), rests=True)
+                return bool(left.todo)
+            case _:
+                return False
+
+    def _look_at(self, campaign: Campaign) -> bool:
+        now = self.now()
+        if not self.results.left(campaign.id).any:
+            self._try(campaign, Action.FINISH, finished_at=now, reason="")
+            return False
+        if campaign.status is CampaignStatus.PAUSED:
+            return False
+        so_far = tally(self.results.counts(campaign.id))
+        if reason := verdict(campaign.judged_from, so_far, self.limits):
+            self._try(campaign, Action.PAUSE, reason=reason)
+            return False
+        return self.results.due(campaign.id, now) > 0
+
+    def _try(self, campaign: Campaign, action: Action, **changes: object) -> bool:
+        try:
+            self.change(campaign.id, action, lambda _: changes)
+        except BadInput as refused:
+            log.info("campaign left as it is", campaign=campaign.id, reason=str(refused))
+            return False
+        return True
