@@ -26,7 +26,10 @@ AT_ONCE: Final = 24
 STALE_CLAIM_SECONDS: Final = 1.0
 # So much is claimed ahead, which is what somebody's STOP can come too late for.
 AHEAD_SECONDS: Final = 0.25
-LARGEST_BITE: Final = 200
+LARGEST_BITE: Final = 800
+# Posts a second that are expected before any were made.
+FIRST_RATE: Final = 300.0
+MEASURE_EVERY: Final = 0.1
 SETTLE_EVERY: Final = 0.05
 LONGEST_PAUSE_SECONDS: Final = 300.0
 GIVE_UP_AFTER: Final = timedelta(hours=24)
@@ -69,8 +72,8 @@ class _Sending:
         self._parts, self._campaign, self._line = parts, campaign, line
         self._ready: asyncio.Queue[tuple[RowClaim, float] | None] = asyncio.Queue()
         self._done: list[tuple[RowClaim, RowSettlement, Posted]] = []
-        self._posted, self._rate = 0, float(AT_ONCE)
-        self._drained = asyncio.Event()
+        self._posted, self._rate = 0, FIRST_RATE
+        self._low, self._drained = 0, asyncio.Event()
         self._broken, self._stopped = "", False
 
     async def run(self, until: float) -> Sent:
@@ -92,13 +95,14 @@ class _Sending:
         last, posted = time.monotonic(), 0
         # Without a settler nothing that is sent would be written down.
         while (now := time.monotonic()) < until and not self._broken and not settler.done():
-            if now - last > 0.2:
+            if now - last > MEASURE_EVERY and self._posted > posted:
                 self._rate, last, posted = (self._posted - posted) / (now - last), now, self._posted
             ahead = min(LARGEST_BITE, max(AT_ONCE, int(self._rate * AHEAD_SECONDS)))
-            if self._ready.qsize() > ahead // 2:
+            self._low = ahead // 2
+            if self._ready.qsize() > self._low:
                 self._drained.clear()
                 with suppress(TimeoutError):
-                    await asyncio.wait_for(self._drained.wait(), 0.02)
+                    await asyncio.wait_for(self._drained.wait(), 0.2)
                 continue
             bite: Bite = await asyncio.to_thread(bites.take, ahead)
             claimed = time.monotonic()
@@ -113,7 +117,7 @@ class _Sending:
     async def _post_all(self) -> None:
         while taken := await self._ready.get():
             claim, claimed = taken
-            if self._ready.empty():
+            if self._ready.qsize() <= self._low:
                 self._drained.set()
             posted = await self._post(claim, claimed)
             self._posted += 1

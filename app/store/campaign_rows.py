@@ -2,7 +2,7 @@
 
 import functools
 import secrets
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any, Final, cast
 
@@ -21,6 +21,7 @@ from app.store.campaign_codec import outcome_text
 from app.store.connection import truthful
 from app.store.scripts import script
 
+HANDFUL: Final = 25
 _ENDINGS: Final = {RowFate.SENT: Ending.SENT, RowFate.FAILED: Ending.FAILED}
 
 
@@ -83,17 +84,26 @@ class RedisCampaignRows:
     ) -> Claims:
         pipe = self._client.pipeline(transaction=False)
         tokens = [secrets.token_hex(8) for _ in drafts]
+        places = _by_partition(draft.number for draft in drafts)
         same = _same_for_all(campaign, caps, now, lease)
-        for draft, token in zip(drafts, tokens, strict=True):
-            self._claim_one(pipe, campaign, draft, token, same)
+        for partition, mine in places:
+            names = keys_of(campaign.id, partition)
+            own: list[str] = []
+            told: list[Any] = []
+            for place in mine:
+                draft, number = drafts[place], keys.NumberKeys(drafts[place].number, partition)
+                own += [names.row(draft.number.e164), number.record, number.sends]
+                told += [draft.number.e164, tokens[place], draft.body, draft.segments, draft.sender]
+            shared = [names.run, names.todo, names.claimed, keys.subscribers(names.tag)]
+            self._claim([*shared, names.outcomes, names.counts, *own], [*same, *told], client=pipe)
         taken, refused = [], []
-        for draft, token, answer in zip(drafts, tokens, pipe.execute(), strict=True):
+        for place, answer in _in_order(places, pipe.execute()):
             if isinstance(answer, list):
-                attempts, since = answer
-                ref = campaign_ref(campaign.id, token)
-                taken.append(RowClaim(campaign.id, draft, token, attempts, codec.from_ms(since), ref))
+                ref = campaign_ref(campaign.id, tokens[place])
+                since = codec.from_ms(answer[1])
+                taken.append(RowClaim(campaign.id, drafts[place], tokens[place], answer[0], since, ref))
             else:
-                refused.append(cast("str", answer))
+                refused.append(answer)
         return Claims(
             taken,
             skipped=refused.count("skipped"),
@@ -102,50 +112,52 @@ class RedisCampaignRows:
             stopped="stopped" in refused,
         )
 
-    def _claim_one(
-        self, pipe: Pipeline, campaign: Campaign, draft: Draft, token: str, same: tuple[list[Any], list[Any]]
-    ) -> None:
-        number = draft.number
-        mine, names = keys.NumberKeys(number), keys_of(campaign.id, partition_of(number))
-        (now, lease), rest = same
-        self._claim(
-            keys=[
-                *(names.run, names.todo, names.claimed, names.row(number.e164), keys.subscribers(mine.tag)),
-                *(mine.record, mine.sends, names.outcomes, names.counts),
-            ],
-            args=[
-                *(number.e164, now, lease, token, draft.body, draft.segments),
-                *(*rest[:4], draft.sender, *rest[4:]),
-            ],
-            client=pipe,
-        )
-
     @truthful
     def settle(self, settled: Sequence[tuple[RowClaim, RowSettlement]]) -> Sequence[Settled]:
         pipe = self._client.pipeline(transaction=False)
-        for claim, settlement in settled:
-            self._settle_one(pipe, claim, settlement)
-        answers = [Settled(answer) for answer in cast("list[str]", pipe.execute())]
-        return [
-            Settled.SAME if answer is Settled.LOST and self._is_sent_as(claim, settlement.message) else answer
-            for (claim, settlement), answer in zip(settled, answers, strict=True)
+        parts: dict[str, list[int]] = {}
+        for place, (claim, _) in enumerate(settled):
+            parts.setdefault(claim.campaign, []).append(place)
+        places = [
+            (campaign, partition, [whole[index] for index in mine])
+            for campaign, whole in parts.items()
+            for partition, mine in _by_partition(settled[place][0].draft.number for place in whole)
         ]
+        for campaign, partition, mine in places:
+            self._settle_some(
+                pipe, keys_of(campaign, partition), campaign, [settled[place] for place in mine]
+            )
+        answers = dict(_in_order([(partition, mine) for _, partition, mine in places], pipe.execute()))
+        return [self._settled(*settled[place], Settled(answers[place])) for place in range(len(settled))]
 
-    def _settle_one(self, pipe: Pipeline, claim: RowClaim, settlement: RowSettlement) -> None:
-        number, fate = claim.draft.number, settlement.fate
-        mine, names = keys.NumberKeys(number), keys_of(claim.campaign, partition_of(number))
-        self._settle(
-            keys=[
-                *(names.todo, names.claimed, names.unknown, names.row(number.e164)),
-                *(names.outcomes, names.counts, mine.sends, keys.seen(mine.tag)),
-            ],
-            args=[
-                *(number.e164, claim.token, fate, codec.to_ms(settlement.when or settlement.at)),
-                *(_outcome(claim, settlement), keys.mark(settlement.message), claim.campaign),
-                *_counted(claim, settlement),
-            ],
-            client=pipe,
-        )
+    def _settle_some(
+        self,
+        pipe: Pipeline,
+        names: keys.CampaignKeys,
+        campaign: str,
+        settled: Sequence[tuple[RowClaim, RowSettlement]],
+    ) -> None:
+        own: list[str] = []
+        told: list[Any] = []
+        for claim, settlement in settled:
+            number = claim.draft.number
+            own += [names.row(number.e164), keys.sends(names.tag, number.e164)]
+            told += [number.e164, claim.token, settlement.fate]
+            told += [codec.to_ms(settlement.when or settlement.at), _outcome(claim, settlement)]
+            told += [keys.mark(settlement.message), settlement.reason or "", claim.draft.segments]
+        shared = [
+            names.todo,
+            names.claimed,
+            names.unknown,
+            names.outcomes,
+            names.counts,
+            keys.seen(names.tag),
+        ]
+        self._settle([*shared, *own], [campaign, *told], client=pipe)
+
+    def _settled(self, claim: RowClaim, settlement: RowSettlement, answer: Settled) -> Settled:
+        quicker = answer is Settled.LOST and self._is_sent_as(claim, settlement.message)
+        return Settled.SAME if quicker else answer
 
     def _is_sent_as(self, claim: RowClaim, message: str) -> bool:
         """Whether a status report was quicker than we and has settled the row as this very message."""
@@ -154,14 +166,34 @@ class RedisCampaignRows:
         return bool(message) and f":{message}:" in (found or "")
 
 
-def _same_for_all(
-    campaign: Campaign, caps: Sequence[Cap], now: datetime, lease: float
-) -> tuple[list[Any], list[Any]]:
-    """The arguments of a claim that no recipient changes, before and after those that each has."""
+def _by_partition(numbers: Iterable[Number]) -> list[tuple[int, list[int]]]:
+    """The places of the numbers in each partition, a handful at a time: no script should take long."""
+    places: dict[int, list[int]] = {}
+    for place, number in enumerate(numbers):
+        places.setdefault(partition_of(number), []).append(place)
+    return [
+        (partition, mine[first : first + HANDFUL])
+        for partition, mine in places.items()
+        for first in range(0, len(mine), HANDFUL)
+    ]
+
+
+def _in_order(places: Sequence[tuple[int, Sequence[int]]], answers: Sequence[Any]) -> list[tuple[int, Any]]:
+    """Each answer with the place that it belongs to."""
+    return [
+        (place, answer)
+        for (_, mine), some in zip(places, answers, strict=True)
+        for place, answer in zip(mine, some, strict=True)
+    ]
+
+
+def _same_for_all(campaign: Campaign, caps: Sequence[Cap], now: datetime, lease: float) -> list[Any]:
+    """The arguments of a claim that are the same for every recipient."""
     allowed = [value for cap in caps for value in (int(cap.within.total_seconds() * 1000), cap.most)]
     ends = codec.to_ms(campaign.ends_at) if campaign.ends_at else ""
-    moments = [codec.to_ms(now), codec.to_ms(now + timedelta(seconds=lease))]
-    return moments, [campaign.id, campaign.version, ends, keys.SENDS_SECONDS, *allowed]
+    until = codec.to_ms(now + timedelta(seconds=lease))
+    begin = [codec.to_ms(now), until, campaign.id, campaign.version, ends, keys.SENDS_SECONDS]
+    return [*begin, len(caps), *allowed]
 
 
 def _outcome(claim: RowClaim, settlement: RowSettlement) -> str:
@@ -178,13 +210,3 @@ def _outcome(claim: RowClaim, settlement: RowSettlement) -> str:
             code=settlement.code,
         )
     )
-
-
-def _counted(claim: RowClaim, settlement: RowSettlement) -> list[str | int]:
-    match settlement.fate:
-        case RowFate.SENT:
-            return [Ending.SENT, 1, "segments", claim.draft.segments]
-        case RowFate.FAILED:
-            return [Ending.FAILED, 1, f"{Ending.FAILED}:{settlement.reason}", 1]
-        case RowFate.AGAIN | RowFate.UNKNOWN:
-            return [settlement.fate, 1]

@@ -37,17 +37,22 @@ def record(tag: str, e164: str) -> str:
     return f"{tag}:rec:{e164}"
 
 
+def sends(tag: str, e164: str) -> str:
+    """The campaigns whose texts a number got."""
+    return f"{tag}:sends:{e164}"
+
+
 class NumberKeys:
     """The keys of one number."""
 
     __slots__ = ("evidence", "profile", "record", "sends", "tag")
 
-    def __init__(self, number: Number) -> None:
-        self.tag = tag(partition_of(number))
+    def __init__(self, number: Number, partition: int | None = None) -> None:
+        self.tag = tag(partition_of(number) if partition is None else partition)
         self.record = record(self.tag, number.e164)
         self.evidence = f"{self.tag}:ev:{number.e164}"
         self.profile = f"{self.tag}:who:{number.e164}"
-        self.sends = f"{self.tag}:sends:{number.e164}"
+        self.sends = sends(self.tag, number.e164)
 
 
 def subscribers(tag: str) -> str:

@@ -23,7 +23,7 @@ def test_no_script_makes_a_key_of_its_own(name: str) -> None:
 @pytest.mark.parametrize("name", LUA)
 def test_every_call_is_about_a_key_that_was_passed(name: str) -> None:
     code = CODE[name]
-    passed = set(re.findall(r"KEYS\[\w+\]", code))
+    passed = set(re.findall(r"KEYS\[[\w +*]+\]", code))
     for names, values in re.findall(r"local ([\w, \n]+?)\s*=\s*(KEYS\[[^\n]+)", code):
         bound = dict(zip(re.split(r",\s*", names.strip()), re.split(r",\s*", values.strip()), strict=True))
         passed |= {local for local, value in bound.items() if value in passed}
