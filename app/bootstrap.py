@@ -22,6 +22,7 @@ from app.services.apply_event import ApplyEvent
 from app.services.campaign_changes import ChangeCampaign
 from app.services.deliver_replies import DeliverReplies
 from app.services.doctor import Doctor
+from app.services.erase_subscriber import EraseSubscriber
 from app.services.expire_pending import ExpirePending
 from app.services.import_subscribers import ImportSubscribers
 from app.services.manage_campaigns import ManageCampaigns
@@ -45,7 +46,9 @@ from app.store.campaigns import RedisCampaigns
 from app.store.clock import RedisBookmarks
 from app.store.connection import connect
 from app.store.consents import RedisConsents
+from app.store.erasures import RedisErasures
 from app.store.health import RedisHealth
+from app.store.objections import Objections
 from app.store.outbox import RedisOutbox
 from app.store.profiles import RedisProfiles
 from app.store.throttle import RedisThrottle
@@ -80,6 +83,7 @@ class Gateway:
     expire_pending: ExpirePending
     subscriber_care: SubscriberCare
     import_subscribers: ImportSubscribers
+    erase_subscriber: EraseSubscriber
     readiness: Readiness
     doctor: Doctor
     campaigns: CampaignUses
@@ -101,7 +105,9 @@ def build(settings: Settings) -> Gateway:
     """Wire the gateway. Raises Misconfigured when the settings or the program file cannot work."""
     program = read_program(settings.program)
     client = connect(settings.redis_url)
-    consents, outbox = RedisConsents(client, settings.min_replicas), RedisOutbox(client)
+    objections = Objections(settings.erasure_key.get_secret_value().encode())
+    consents, outbox = RedisConsents(client, settings.min_replicas, objections), RedisOutbox(client)
+    profiles, erasures = RedisProfiles(client), RedisErasures(client, objections)
     bookmarks, doorbell = RedisBookmarks(client), RqDoorbell(settings.queues, DRAIN)
     provider = TwilioProvider(_account(settings, program), settings.provider_answers)
     policy = Policy(default_language=program.default_language)
@@ -125,8 +131,9 @@ def build(settings: Settings) -> Gateway:
         settle_unknowns=SettleUnknowns(outbox, provider, now, grace),
         read_back=ReadBack(provider, bookmarks, receive, now),
         expire_pending=ExpirePending(consents, apply_event, now, settings.pending_days),
-        subscriber_care=SubscriberCare(consents, apply_event, now),
-        import_subscribers=ImportSubscribers(consents, RedisProfiles(client), policy, now),
+        subscriber_care=SubscriberCare(consents, profiles, apply_event, now),
+        import_subscribers=ImportSubscribers(consents, profiles, erasures, policy, now),
+        erase_subscriber=EraseSubscriber(erasures, provider, now),
         readiness=readiness,
         doctor=Doctor(readiness, installation, program, settings.provider_answers, unknown_names()),
         campaigns=_campaigns(settings, program, provider, apply_event),

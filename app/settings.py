@@ -15,6 +15,7 @@ from app.domain.who_answers import ProviderAnswers
 PREFIX: Final = "STOPWOORD_"
 # What follows it in the names of the sandbox's own settings, which are no concern of the gateway.
 SANDBOX: Final = "SANDBOX_"
+SHORTEST_KEY: Final = 32
 DEVELOPMENT_FILE: Final = ".stopwoord/development.env"
 
 
@@ -38,6 +39,12 @@ def _store_url(value: str) -> str:
 def _account_sid(value: str) -> str:
     if len(value) != 34 or not value.startswith("AC"):
         raise ValueError("must be the AC… identifier of 34 characters from the Twilio console")
+    return value
+
+
+def _key(value: SecretStr) -> SecretStr:
+    if 0 < len(value.get_secret_value().encode()) < SHORTEST_KEY:
+        raise ValueError(f"must be {SHORTEST_KEY} characters or more that nobody can guess")
     return value
 
 
@@ -111,6 +118,10 @@ class Settings(WordsSettings):
     )
     pause_at_opt_outs: float = Field(
         5, ge=0, le=100, description="Percentage of people opting out within 3 days which pauses a campaign."
+    )
+    erasure_key: Annotated[SecretStr, AfterValidator(_key)] = Field(
+        SecretStr(""),
+        description="Names erased people without their numbers: 32 characters or more, kept for good.",
     )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", description="What is logged.")
     port: int = Field(8000, ge=1, le=65535, description="The web server's port.")

@@ -68,6 +68,7 @@ def test_what_is_set_is_read(variables: pytest.MonkeyPatch) -> None:
         ("PENDING_DAYS", "inf"),
         ("PROVIDER_TIMEOUT_SECONDS", "31"),
         ("LOG_LEVEL", SECRET),
+        ("ERASURE_KEY", SECRET),
         ("PORT", "65536"),
         ("REDIS_URL", ""),
         ("REDIS_URL", SECRET),

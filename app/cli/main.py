@@ -21,7 +21,7 @@ COMMANDS: Final[Mapping[str, Lazy]] = {
     ),
     "subscriber": Lazy(
         "app.cli.subscriber:subscriber",
-        "Look up one person, opt them out, or invite them.",
+        "Look up one person, correct or erase them, opt them out, or invite them.",
     ),
     "subscribers": Lazy(
         "app.cli.subscribers:subscribers", "Import, count, list and export the people who may be texted."

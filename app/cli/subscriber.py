@@ -7,6 +7,7 @@ import rich_click
 from app.boundary import FAILED, OK
 from app.cli.gateway import me, number_of, open_gateway
 from app.cli.output import examples, json_option, say, show, show_json, show_table
+from app.cli.personal_data import edit, erase, plain_profile, show_profile
 from app.domain.consent import State, Told
 from app.domain.errors import BadInput
 from app.domain.evidence import Evidence
@@ -21,6 +22,7 @@ IN_WORDS: Final = {
     State.HELD: "held until a person decides: nothing marketing is sent",
     State.OPTED_OUT: "opted out: nothing marketing is sent; only their own START changes that",
 }
+ERASED: Final = "erased at their request: nothing marketing is sent; only their own START changes that"
 SHOW: Final = "stopwoord subscriber show 06-12345678"
 OPT_OUT: Final = "stopwoord subscriber opt-out 06-12345678 --reason 'called us'"
 INVITE: Final = "stopwoord subscriber invite 06-12345678 --source till --wording 'Text me'"
@@ -28,7 +30,11 @@ INVITE: Final = "stopwoord subscriber invite 06-12345678 --source till --wording
 
 @rich_click.group(epilog=examples(SHOW, OPT_OUT, INVITE))
 def subscriber() -> None:
-    """Look up one person, opt them out, or invite them."""
+    """Look up one person, correct or erase them, opt them out, or invite them."""
+
+
+subscriber.add_command(edit)
+subscriber.add_command(erase)
 
 
 @subscriber.command("show", epilog=examples(SHOW, f"{SHOW} --json"))
@@ -37,18 +43,26 @@ def subscriber() -> None:
 def show_subscriber(number: str, as_json: bool) -> None:  # noqa: FBT001 - click passes it by name
     """Say whether NUMBER (in any notation) is subscribed, since when and why, with all evidence.
 
-    With --json there are number, state, since, channel, language and evidence. Every piece of evidence has at,
-    signal, channel, actor, words, wording, before, after, message, rule, reply and note.
+    With --json there are number, state, since, channel, language, erased, profile and evidence. The profile has
+    first_name, last_name, zone, postcode, state, tags and fields. Every piece of evidence has at, signal, channel,
+    actor, words, wording, before, after, message, rule, reply and note.
     """
     gateway = open_gateway()
     found = gateway.subscriber_care.show(number_of(gateway, number))
+    erased = gateway.erase_subscriber.erased(found.number)
     if as_json:
-        show_json(_plain(found))
+        show_json(_plain(found, erased=erased))
         return
+    if erased:
+        show(f"{found.number.e164}: {ERASED}")
     since = f", since {found.record.since:%Y-%m-%d %H:%M:%S} UTC" if found.record.since else ""
-    show(f"{found.number.e164}: {IN_WORDS[found.record.state]}{since}")
-    if not found.evidence:
+    if found.evidence or not erased:
+        show(f"{found.number.e164}: {IN_WORDS[found.record.state]}{since}")
+    show_profile(found.profile)
+    if not found.evidence and not erased:
         say("There is no evidence of this number. They can join by texting START.")
+        return
+    if not found.evidence:
         return
     columns = ("when (UTC)", "what", "how", "by", "words", "state", "reply", "message", "remark")
     show_table(columns, [_row(entry) for entry in found.evidence])
@@ -72,7 +86,7 @@ def _row(entry: Evidence) -> tuple[str, ...]:
     )
 
 
-def _plain(found: Subscriber) -> dict[str, object]:
+def _plain(found: Subscriber, *, erased: bool) -> dict[str, object]:
     record = found.record
     return {
         "number": found.number.e164,
@@ -80,6 +94,8 @@ def _plain(found: Subscriber) -> dict[str, object]:
         "since": record.since,
         "channel": record.source,
         "language": record.language,
+        "erased": erased,
+        "profile": plain_profile(found.profile),
         "evidence": found.evidence,
     }
 
@@ -117,6 +133,9 @@ def invite(number: str, source: str, wording: str, wording_version: str, languag
     match told:
         case Told.DONE:
             say("Their state is pending; they are asked to confirm, at most once in 24 hours.")
+        case Told.ERASED:
+            say("They were erased at their request. Only they can undo that, by texting START.")
+            return FAILED
         case Told.MUST_TEXT_START:
             say("They have opted out. Only they can undo that, by texting START.")
             return FAILED

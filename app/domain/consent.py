@@ -35,6 +35,7 @@ class Told(StrEnum):
     ALREADY = "already"
     MUST_TEXT_START = "must text START"
     NOT_HELD = "not held"
+    ERASED = "erased"
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from app.launcher.embedded import EmbeddedStore
 from app.launcher.given import Given
 from app.launcher.processes import Child
 from app.launcher.relay import Relay
+from app.launcher.secret import erasure_key
 from app.launcher.supervisor import Supervisor
 from app.machine.errors import LaunchFailed
 from app.machine.ports import LOCAL, http_status, taken
@@ -41,7 +42,7 @@ class Ports:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """All that will run. `store` and `account` are there when they are ours, not the person's own."""
+    """All that will run. `store`, `account` and `erasure_key` are there when they are ours, not the person's own."""
 
     folder: Path
     ports: Ports
@@ -50,6 +51,7 @@ class Plan:
     given: Given
     store: EmbeddedStore | None
     account: Account | None
+    erasure_key: str
 
     @property
     def web_url(self) -> str:
@@ -64,6 +66,8 @@ class Plan:
     def environment(self) -> dict[str, str]:
         """What is added to everybody's environment; what it leaves out, the person has set."""
         settings = {"STOPWOORD_PORT": str(self.ports.web), "STOPWOORD_PROGRAM": str(self.program.resolve())}
+        if self.erasure_key:
+            settings["STOPWOORD_ERASURE_KEY"] = self.erasure_key
         if self.store:
             settings["STOPWOORD_REDIS_URL"] = self.store.url
         if self.account:
@@ -91,6 +95,8 @@ def plan(here: Path, given: Given, ports: Ports) -> Plan:
         given=given,
         store=None if given.redis_url else EmbeddedStore(folder / "store", port=ports.store),
         account=None if real else sandbox_account(folder),
+        # With a store of their own goes a key of their own: a development folder may be thrown away.
+        erasure_key="" if given.erasure_key or given.redis_url else erasure_key(folder),
     )
 
 

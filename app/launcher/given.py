@@ -24,6 +24,7 @@ class Given(BaseSettings):
     twilio_auth_token: str = ""
     provider_answers: str = ""
     program: str = ""
+    erasure_key: str = ""
     port: Annotated[int, Field(ge=1, le=65535)] | None = None
 
     @property

@@ -2,7 +2,7 @@
 
 import importlib
 import itertools
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -28,6 +28,7 @@ from app.domain.who_answers import ProviderAnswers
 from app.provider import errors
 from app.provider.answers import answered
 from app.provider.forms import MESSAGE_SID, sender
+from app.services.audience_ports import Forgotten
 from app.services.ports import Accepted, FateUnknown, Line, NotSent, Posted, Refused
 
 PAGE: Final = 100
@@ -142,7 +143,7 @@ def _seconds(retry_after: str) -> float | None:
 
 
 class TwilioProvider:
-    """The ports Provider and InboundSource on Twilio, or on whatever answers like it at the account's address."""
+    """The ports Provider, InboundSource and Archive on Twilio, or on whatever answers like it at its address."""
 
     def __init__(self, account: Account, answers: ProviderAnswers) -> None:
         self._account = account
@@ -193,4 +194,32 @@ class TwilioProvider:
                     break
                 yield one
         except (TwilioException, requests.RequestException, ValueError, KeyError, OSError) as error:
-            raise ProviderUnavailable(f"the provider did not list messages: {type(error).__name__}") from None
+            raise _silent("list messages", error) from None
+
+    def forget(self, number: Number) -> Forgotten:
+        """The port Archive: a message that is still under way is refused by the provider, and left."""
+        deleted = left = 0
+        for message in [*self._sids({"to": number.e164}), *self._sids({"from_": number.e164})]:
+            try:
+                client = self._client(TwilioHttpClient(timeout=self._account.timeout))
+                gone = client.messages(message).delete()
+            except TwilioRestException as error:
+                if error.status != 404 and not 400 <= error.status < 429:
+                    raise _silent("delete a message", error) from None
+                gone = error.status == 404
+            except (TwilioException, requests.RequestException, ValueError, OSError) as error:
+                raise _silent("delete a message", error) from None
+            deleted, left = deleted + bool(gone), left + (not gone)
+        return Forgotten(deleted, left)
+
+    def _sids(self, whose: Mapping[str, Any]) -> list[str]:
+        try:
+            client = self._client(TwilioHttpClient(timeout=self._account.timeout))
+            return [one.sid or "" for one in client.messages.stream(**whose, page_size=PAGE)]
+        except (TwilioException, requests.RequestException, ValueError, KeyError, OSError) as error:
+            raise _silent("list messages", error) from None
+
+
+def _silent(what: str, error: Exception) -> ProviderUnavailable:
+    """Of the error only its kind: its text has the number in it."""
+    return ProviderUnavailable(f"the provider did not {what}: {type(error).__name__}")

@@ -41,6 +41,8 @@ class ApplyEvent:
                     return decision.told
                 case Commit.SEEN:
                     return Told.ALREADY
+                case Commit.ERASED:
+                    return Told.ERASED
                 case Commit.STALE:
                     record = committed.current or self.consents.load(number)
         raise StoreUnavailable("this number's record kept changing; try again")

@@ -1,4 +1,4 @@
-"""What the use cases about the audience need from outside: profiles. Adapters implement these."""
+"""What the use cases about the audience need from outside: profiles, erasing. Adapters implement these."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -37,3 +37,34 @@ class Profiles(Protocol):
 
     def save(self, changes: Sequence[ProfileChange]) -> Sequence[Saved]:
         """Write each profile with the sets of its tags in one step, or nothing of it at all, in that order."""
+
+
+class Erasures(Protocol):
+    """People of whom nothing is kept but their objection. Raises StoreUnavailable when it cannot answer truly."""
+
+    def check(self) -> None:
+        """Raises Misconfigured when people were erased whom this installation's key does not recognise."""
+
+    def erase(self, number: Number, because: str) -> bool:
+        """Remove everything that is kept of a number in one step, and leave the objection, with the reason.
+
+        False: nothing was kept, and the objection is left all the same. Raises Misconfigured without a key.
+        """
+
+    def erased(self, numbers: Sequence[Number]) -> Sequence[bool]:
+        """Of each whether an objection is there, in that order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Forgotten:
+    """How many messages the provider has deleted, and how many it would not delete (yet)."""
+
+    deleted: int
+    left: int
+
+
+class Archive(Protocol):
+    """What the provider keeps."""
+
+    def forget(self, number: Number) -> Forgotten:
+        """Delete all messages to and from a number there. Raises ProviderUnavailable; doing it again goes on."""

@@ -14,7 +14,7 @@ from app.domain.errors import StoreUnavailable
 from app.domain.evidence import Channel, Event
 from app.domain.profile import Profile
 from app.domain.signal import Signal
-from app.services.audience_ports import Profiles
+from app.services.audience_ports import Erasures, Profiles
 from app.services.learn_profiles import LearnProfiles, News
 from app.services.ports import Commit, Consents, Now, Proposal
 
@@ -56,12 +56,19 @@ class _Consent:
     state: State
     changed: bool
     known: bool
+    erased: bool = False
+
+    @property
+    def refused(self) -> bool:
+        return self.erased or self.state is State.OPTED_OUT
 
 
+_ERASED: Final = _Consent(State.UNKNOWN, changed=False, known=False, erased=True)
 Row = Entry | Problem
 Outcome = Taken | Problem
 REMARKS: Final = {
     Reason.OPTED_OUT: "they have opted out; only they can undo that, by texting START",
+    Reason.ERASED: "they were erased at their request; only they can undo that, by texting START",
     Reason.HELD: "they are held until a person decides: see `stopwoord held list`",
     Reason.NEWER: "what is known of them is newer than this row, and was kept",
 }
@@ -73,25 +80,36 @@ class ImportSubscribers:
 
     consents: Consents
     profiles: Profiles
+    erasures: Erasures
     policy: Policy
     now: Now
 
     def __call__(self, batches: Iterable[Sequence[Row]], origin: Origin) -> Iterator[Sequence[Outcome]]:
-        """The outcome of each batch, in order. Raises StoreUnavailable; what was given out till then is kept."""
+        """The outcome of each batch, in order. Raises StoreUnavailable; what was given out till then is kept.
+
+        Raises Misconfigured when erased people could not be recognised.
+        """
+        self.erasures.check()
         return _overlapped(lambda rows: self._import(rows, origin), batches)
 
     def rehearse(self, batches: Iterable[Sequence[Row]], origin: Origin) -> Iterator[Sequence[Outcome]]:
         """What importing would come to now. Nothing is written."""
+        self.erasures.check()
         return _overlapped(lambda rows: self._rehearse(rows, origin), batches)
 
     def _rehearse(self, rows: Sequence[Row], origin: Origin) -> Sequence[Outcome]:
         entries, at = _entries(rows), self.now()
         numbers = [entry.number for entry in entries]
-        found = zip(entries, self.consents.load_many(numbers), self.profiles.load_many(numbers), strict=True)
+        records, profiles = self.consents.load_many(numbers), self.profiles.load_many(numbers)
+        found = zip(entries, records, profiles, self.erasures.erased(numbers), strict=True)
         outcomes = iter(
             [
-                _outcome(entry, _consent(_decision(entry, record, origin, at, self.policy)), profile)
-                for entry, record, profile in found
+                _outcome(
+                    entry,
+                    _ERASED if erased else _consent(_decision(entry, record, origin, at, self.policy)),
+                    profile,
+                )
+                for entry, record, profile, erased in found
             ]
         )
         return [row if isinstance(row, Problem) else next(outcomes) for row in rows]
@@ -100,9 +118,7 @@ class ImportSubscribers:
         entries = _entries(rows)
         consents = self._commit(entries, origin)
         told = [
-            entry
-            for entry in entries
-            if entry.profile.says_something and consents[entry.row].state is not State.OPTED_OUT
+            entry for entry in entries if entry.profile.says_something and not consents[entry.row].refused
         ]
         news = [News(entry.number, entry.profile, not consents[entry.row].known) for entry in told]
         changes = zip(told, LearnProfiles(self.profiles)(news), strict=True)
@@ -135,6 +151,8 @@ class ImportSubscribers:
                         consents[entry.row] = _consent(decision)
                     case Commit.SEEN:
                         seen.append(entry)
+                    case Commit.ERASED:
+                        consents[entry.row] = _ERASED
                     case Commit.STALE:
                         waiting.append((entry, answer.current or Record()))
             if not waiting:
@@ -177,8 +195,8 @@ def _consent(decision: Decision) -> _Consent:
 
 def _outcome(entry: Entry, consent: _Consent, profile: Profile) -> Outcome:
     """`profile`: what was known of them before this row."""
-    if consent.state is State.OPTED_OUT:
-        return _problem(entry, Reason.OPTED_OUT)
+    if consent.refused:
+        return _problem(entry, Reason.ERASED if consent.erased else Reason.OPTED_OUT)
     updated = profile.after(entry.profile) is not profile
     unknown = replace(profile, at=None)
     but = None

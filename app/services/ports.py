@@ -22,6 +22,7 @@ class Commit(StrEnum):
     DONE = "done"
     STALE = "stale"
     SEEN = "seen"
+    ERASED = "erased"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,7 @@ class Consents(Protocol):
         """Write record, set, evidence, seen mark and owed reply in one step, or nothing at all.
 
         STALE: the record is not `decision.before` any more. SEEN: `message` has taken effect already.
+        ERASED: the person was erased, and their objection refuses it; their own START lifts the objection.
         """
 
     def commit_many(self, proposals: Sequence[Proposal]) -> Sequence[Committed]:

@@ -1,18 +1,24 @@
 """What staff and the shop's systems do about one person: look up, opt out, invite."""
 
 import hashlib
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Final
 
 from app.domain.consent import Record, Told
-from app.domain.errors import BadInput
+from app.domain.errors import BadInput, StoreUnavailable
 from app.domain.evidence import Channel, Event, Evidence
 from app.domain.number import Number
+from app.domain.profile import Profile
 from app.domain.replies import Language
 from app.domain.signal import Signal
 from app.services.apply_event import ApplyEvent
+from app.services.audience_ports import ProfileChange, Profiles, Saved
 from app.services.ports import Consents, Now
+
+# In each round somebody else's change wins.
+ROUNDS: Final = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +27,7 @@ class Subscriber:
 
     number: Number
     record: Record
+    profile: Profile
     evidence: Sequence[Evidence]
 
 
@@ -38,11 +45,23 @@ class SubscriberCare:
     """The actions on one number. Each raises StoreUnavailable when nothing may count as done."""
 
     consents: Consents
+    profiles: Profiles
     apply_event: ApplyEvent
     now: Now
 
     def show(self, number: Number) -> Subscriber:
-        return Subscriber(number, self.consents.load(number), self.consents.evidence(number))
+        record, evidence = self.consents.load(number), self.consents.evidence(number)
+        return Subscriber(number, record, self.profiles.load(number), evidence)
+
+    def edit(self, number: Number, change: Callable[[Profile], Profile]) -> Saved:
+        """Correct what is known of somebody: now, by whoever asked for it. Raises StoreUnavailable."""
+        for _ in range(ROUNDS):
+            known = self.profiles.load(number)
+            after = replace(change(known), at=self.now(), version=known.version + 1)
+            (saved,) = self.profiles.save([ProfileChange(number, known, after)])
+            if saved is not Saved.STALE:
+                return saved
+        raise StoreUnavailable("this person's profile kept changing; try again")
 
     def opt_out(self, number: Number, *, reason: str, actor: str) -> Told:
         """Opt somebody out who asked for it by another way than a text."""

@@ -8,6 +8,7 @@ from typing import Final, cast
 import redis
 
 from app.domain.consent import Decision, Record
+from app.domain.erasure import OBJECTIONS
 from app.domain.errors import StoreUnavailable
 from app.domain.evidence import Channel, Evidence
 from app.domain.number import Number
@@ -16,6 +17,7 @@ from app.services.ports import Commit, Committed, Proposal
 from app.store import codec, keys
 from app.store.connection import truthful
 from app.store.everywhere import everywhere
+from app.store.objections import Objections
 from app.store.scripts import script
 
 REPLICA_MILLISECONDS: Final = 1000
@@ -32,8 +34,11 @@ def _followed_since(decision: Decision) -> int | str:
 class RedisConsents:
     """The port Consents on a Redis or Valkey server."""
 
-    def __init__(self, client: redis.Redis, min_replicas: int = 0) -> None:
+    def __init__(
+        self, client: redis.Redis, min_replicas: int = 0, objections: Objections | None = None
+    ) -> None:
         self._client = client
+        self._objections = objections or Objections(b"")
         self._min_replicas = min_replicas
         self._commit = script(client, "commit", when_full=False)
         self._commit_opt_out = script(client, "commit", when_full=True)
@@ -52,7 +57,7 @@ class RedisConsents:
 
     @truthful
     def commit(self, number: Number, decision: Decision, message: str, debt: Debt | None) -> Committed:
-        names, values = _call(number, decision, message, debt)
+        names, values = self._call(number, decision, message, debt)
         run = self._commit_opt_out if decision.opts_out else self._commit
         pipe = self._client.pipeline(transaction=False) if self._min_replicas else None
         answer = run(client=pipe, keys=names, args=values)
@@ -66,10 +71,41 @@ class RedisConsents:
             return []
         pipe = self._client.pipeline(transaction=False)
         for proposal in proposals:
-            names, values = _call(proposal.number, proposal.decision, proposal.message, None)
+            names, values = self._call(proposal.number, proposal.decision, proposal.message, None)
             run = self._commit_opt_out if proposal.decision.opts_out else self._commit
             run(client=pipe, keys=names, args=values)
         return [_committed(answer) for answer in self._replicated(pipe)]
+
+    def _call(
+        self, number: Number, decision: Decision, message: str, debt: Debt | None
+    ) -> tuple[list[str], list[str | int | bytes]]:
+        """The commit script's keys and arguments for one decision."""
+        proof = decision.evidence
+        if proof is None:
+            raise ValueError("a decision without evidence is not for the store")
+        names = keys.NumberKeys(number)
+        tag, record = names.tag, codec.record_fields(decision.after)
+        member, score, target, row, row_key = "", 0, "due", list[str](), f"{tag}:none"
+        if debt is not None:
+            member, score = keys.member(debt.ref, number), codec.to_ms(debt.due)
+            target = "unknown" if debt.ask_first else "due"
+            row, row_key = codec.row_fields(debt, proof.at), keys.row(debt.ref)
+        objection, objection_key = "", f"{tag}:none"
+        if self._objections and proof.signal in OBJECTIONS:
+            objection = OBJECTIONS[proof.signal]
+            objection_key = keys.gone(tag, self._objections.name(number))
+        return (
+            [
+                *(names.record, names.evidence, keys.subscribers(tag), keys.held(tag), keys.pending(tag)),
+                *(keys.seen(tag), keys.due(tag), keys.unknown(tag), row_key),
+                *(names.sends, keys.opt_outs_after(tag), objection_key),
+            ],
+            [
+                *(decision.before.version, number.e164, decision.after.state, codec.to_ms(proof.at)),
+                *(codec.evidence_text(proof), keys.mark(message), member, score, target),
+                *(_followed_since(decision), objection, len(record), *record, *row),
+            ],
+        )
 
     def _replicated(self, pipe: redis.client.Pipeline) -> list[object]:
         """Run what is queued and wait, on the same connection, until replicas hold it.
@@ -109,34 +145,6 @@ class RedisConsents:
             ),
         )
         return [Number(e164) for e164 in itertools.islice(itertools.chain.from_iterable(asked), most)]
-
-
-def _call(
-    number: Number, decision: Decision, message: str, debt: Debt | None
-) -> tuple[list[str], list[str | int | bytes]]:
-    """The commit script's keys and arguments for one decision."""
-    if decision.evidence is None:
-        raise ValueError("a decision without evidence is not for the store")
-    names = keys.NumberKeys(number)
-    at = codec.to_ms(decision.evidence.at)
-    record = codec.record_fields(decision.after)
-    member, score, target, row, row_key = "", 0, "due", list[str](), f"{names.tag}:none"
-    if debt is not None:
-        member, score = keys.member(debt.ref, number), codec.to_ms(debt.due)
-        target = "unknown" if debt.ask_first else "due"
-        row, row_key = codec.row_fields(debt, decision.evidence.at), keys.row(debt.ref)
-    return (
-        [
-            *(names.record, names.evidence, keys.subscribers(names.tag), keys.held(names.tag)),
-            *(keys.pending(names.tag), keys.seen(names.tag), keys.due(names.tag), keys.unknown(names.tag)),
-            *(row_key, names.sends, keys.opt_outs_after(names.tag)),
-        ],
-        [
-            *(decision.before.version, number.e164, decision.after.state, at),
-            *(codec.evidence_text(decision.evidence), keys.mark(message), member, score, target),
-            *(_followed_since(decision), len(record), *record, *row),
-        ],
-    )
 
 
 def _committed(answer: object) -> Committed:

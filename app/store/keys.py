@@ -22,6 +22,7 @@ FOLLOWED_SECONDS: Final = 72 * 3600
 
 HEARTBEAT: Final = "sw:clock:beat"
 READ_BACK_TO: Final = "sw:clock:read-back-to"
+ERASURE_KEY: Final = "sw:erasure-key"
 
 
 def tag(partition: int) -> str:
@@ -76,6 +77,11 @@ def mark(message: str) -> bytes:
     return message.encode()
 
 
+def gone(tag: str, name: str) -> str:
+    """The objection of an erased person, by the name that hides who it was."""
+    return f"{tag}:gone:{name}"
+
+
 def held(tag: str) -> str:
     return f"{tag}:held"
 
@@ -102,6 +108,11 @@ def counts(tag: str) -> str:
 
 def row(ref: RowRef) -> str:
     return f"{tag(ref.partition)}:outbox:row:{ref.text}"
+
+
+def every_row(tag: str) -> str:
+    """The pattern of all rows of a partition."""
+    return f"{tag}:outbox:row:*"
 
 
 def member(ref: RowRef, number: Number) -> str:

@@ -8,15 +8,20 @@ import redis
 from app.domain.consent import State
 from app.domain.number import Number
 from app.domain.partition import partition_of
-from app.services.audience_ports import Profiles
+from app.services.audience_ports import Erasures, Profiles
 from app.services.ports import Consents, Outbox
 from app.store import keys
 from app.store.connection import connect
 from app.store.consents import RedisConsents
+from app.store.erasures import RedisErasures
+from app.store.objections import Objections
 from app.store.outbox import RedisOutbox
 from app.store.profiles import RedisProfiles
+from tests.fakes.memory_erasures import MemoryErasures
 from tests.fakes.memory_profiles import MemoryProfiles
 from tests.fakes.memory_store import MemoryStore
+
+OBJECTIONS = Objections(b"a key of these tests, and no other")
 
 
 @dataclass(frozen=True)
@@ -30,6 +35,7 @@ class Store:
     outbox: Outbox
     has: Callable[[Number, State], bool]
     profiles: Profiles
+    erasures: Erasures
     tagged: Callable[[Number, str], bool]
 
 
@@ -41,6 +47,7 @@ def memory_store() -> Store:
         store,
         lambda number, state: number in store.numbers(state),
         profiles,
+        MemoryErasures(store, profiles),
         lambda number, name: number in profiles.with_tag(name),
     )
 
@@ -61,7 +68,10 @@ def redis_store(client: redis.Redis) -> Store:
     def tagged(number: Number, name: str) -> bool:
         return bool(client.sismember(keys.tagged(keys.tag(partition_of(number)), name), number.e164))
 
-    return Store(RedisConsents(client), RedisOutbox(client), has, RedisProfiles(client), tagged)
+    consents = RedisConsents(client, objections=OBJECTIONS)
+    return Store(
+        consents, RedisOutbox(client), has, RedisProfiles(client), RedisErasures(client, OBJECTIONS), tagged
+    )
 
 
 def redis_store_at(url: str) -> Store:

@@ -24,7 +24,7 @@ LATER = after(hours=1)
 
 
 def importer(store: Store) -> ImportSubscribers:
-    return ImportSubscribers(store.consents, store.profiles, POLICY, lambda: LATER)
+    return ImportSubscribers(store.consents, store.profiles, store.erasures, POLICY, lambda: LATER)
 
 
 def entry(index: int = 0, *, row: int = 2, hours: float = -5, **known: object) -> Entry:
@@ -213,7 +213,7 @@ def test_a_store_that_goes_away_ends_the_import_and_what_was_told_is_kept() -> N
             return super().save(changes)
 
     failing = Failing(lambda number: store.consents.load(number).version > 0)
-    run = ImportSubscribers(store.consents, failing, POLICY, lambda: LATER)(
+    run = ImportSubscribers(store.consents, failing, store.erasures, POLICY, lambda: LATER)(
         [[entry(0)], [entry(1, row=3)]], HERE
     )
     assert [effect(one) for one in next(run)] == ["subscribed"]

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from app.domain.consent import Decision, Record, State
+from app.domain.erasure import OBJECTIONS, Objection
 from app.domain.evidence import Channel, Evidence
 from app.domain.number import Number
 from app.domain.outbox import Claim, Debt, Fate, Outcome
@@ -49,6 +50,7 @@ class MemoryStore(Consents, Outbox):
         self._ahead: dict[Number, Row] = {}
         self._counts: Counter[str] = Counter()
         self._pending: dict[Number, datetime] = {}
+        self.objections: set[Number] = set()
 
     def numbers(self, state: State) -> set[Number]:
         """Everybody whose consent is in this state: the real store's sets."""
@@ -59,7 +61,10 @@ class MemoryStore(Consents, Outbox):
 
     def commit(self, number: Number, decision: Decision, message: str, debt: Debt | None) -> Committed:
         assert decision.evidence is not None
+        objection = OBJECTIONS.get(decision.evidence.signal)
         with self._lock:
+            if objection is Objection.REFUSES and number in self.objections:
+                return Committed(Commit.ERASED)
             if message and (partition_of(number), message) in self._seen:
                 return Committed(Commit.SEEN)
             current = self.load(number)
@@ -73,6 +78,8 @@ class MemoryStore(Consents, Outbox):
                 self._pending.pop(number, None)
             if message:
                 self._seen.add((partition_of(number), message))
+            if objection is Objection.IS_LIFTED:
+                self.objections.discard(number)
             if debt is not None:
                 caused = decision.evidence.at
                 state, since = ("unknown", caused) if debt.ask_first else ("due", None)
@@ -98,6 +105,18 @@ class MemoryStore(Consents, Outbox):
 
     def pending_since(self, before: datetime, most: int) -> Sequence[Number]:
         return [number for number, since in self._pending.items() if since <= before][:most]
+
+    def forget(self, number: Number) -> bool:
+        """Everything of a number goes, and its objection stays; whether there was anything."""
+        with self._lock:
+            marks = {entry.message for entry in self._evidence[number] if entry.signal == "import"}
+            self._seen -= {(partition_of(number), mark) for mark in marks}
+            self._rows = {ref: row for ref, row in self._rows.items() if row.debt.number != number}
+            self._ahead.pop(number, None)
+            self._pending.pop(number, None)
+            self.objections.add(number)
+            known = bool(self._evidence.pop(number, None))
+            return self._records.pop(number, None) is not None or known
 
     def owes(self, now: datetime) -> bool:
         return bool(self._waiting("due", now))
@@ -130,7 +149,9 @@ class MemoryStore(Consents, Outbox):
 
     def settle(self, claim: Claim, outcome: Outcome) -> Settled:
         with self._lock:
-            row = self._rows[claim.ref.text]
+            row = self._rows.get(claim.ref.text)
+            if row is None:
+                return Settled.LOST
             if (row.state, outcome.fate, row.message) == ("sent", Fate.SENT, outcome.message):
                 return Settled.SAME
             if row.token != claim.token or row.state not in OPEN:

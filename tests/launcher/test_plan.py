@@ -54,6 +54,7 @@ def test_with_nothing_set_everything_is_ours(tmp_path: Path, ports: Ports) -> No
         "STOPWOORD_TWILIO_URL": f"http://127.0.0.1:{ports.sandbox}",
         "STOPWOORD_PUBLIC_URL": f"http://127.0.0.1:{ports.web}",
         "STOPWOORD_PROVIDER_ANSWERS": "none",
+        "STOPWOORD_ERASURE_KEY": made.erasure_key,
     }
 
 
@@ -82,6 +83,15 @@ def test_an_own_account_means_the_real_provider(tmp_path: Path, ports: Ports) ->
 def test_half_a_configuration_is_refused(given: Given, sentence: str, tmp_path: Path, ports: Ports) -> None:
     with pytest.raises(Misconfigured, match=sentence):
         plan(tmp_path, given, ports)
+
+
+def test_the_key_for_erasing_is_made_once_and_is_its_owner_s_secret(tmp_path: Path, ports: Ports) -> None:
+    made = plan(tmp_path, Given(), ports)
+    assert plan(tmp_path, Given(), ports).erasure_key == made.erasure_key
+    assert len(made.erasure_key) >= 32
+    assert (made.folder / "erasure.key").stat().st_mode & 0o777 == 0o600
+    assert plan(tmp_path, Given(erasure_key="mine"), ports).erasure_key == ""
+    assert plan(tmp_path, Given(redis_url="redis://elsewhere"), ports).erasure_key == ""
 
 
 def test_a_port_has_to_be_a_number(monkeypatch: pytest.MonkeyPatch) -> None:

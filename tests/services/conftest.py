@@ -17,6 +17,7 @@ from app.services.settle_unknowns import SettleUnknowns
 from app.services.subscriber_care import SubscriberCare
 from tests.domain.programs import shop
 from tests.fakes.memory_campaigns import MemoryCampaigns
+from tests.fakes.memory_profiles import MemoryProfiles
 from tests.fakes.memory_provider import MemoryProvider
 from tests.fakes.memory_store import MemoryStore
 from tests.fakes.small_ports import CountingDoorbell, MemoryBookmarks, SetTime
@@ -36,6 +37,7 @@ class Installation:
 
     def __post_init__(self) -> None:
         program = shop()
+        self.profiles = MemoryProfiles(lambda number: self.store.load(number).version > 0)
         self.provider = MemoryProvider(self.now)
         self.apply = ApplyEvent(self.store, self.bell, program.texts, POLICY, new_ref)
         self.receive = ReceiveMessage(program, self.apply)
@@ -45,7 +47,7 @@ class Installation:
         self.record_status = RecordStatus(self.store, self.campaigns, self.apply)
         self.read_back = ReadBack(self.provider, self.bookmarks, self.receive, self.now)
         self.expire = ExpirePending(self.store, self.apply, self.now, PENDING_DAYS)
-        self.care = SubscriberCare(self.store, self.apply, self.now)
+        self.care = SubscriberCare(self.store, self.profiles, self.apply, self.now)
 
     def message(self, body: str, index: int, who: int = 0, **circumstances: object) -> InboundMessage:
         return InboundMessage(

@@ -1,0 +1,45 @@
+-- Remove everything that is kept of one person and leave their objection, or do nothing.
+-- KEYS  1 record  2 evidence  3 profile  4 subscribers  5 held  6 pending  7 due  8 claimed  9 unknown
+--       10 seen marks  11 objection  12 and on: first the sets of their tags, then their rows
+-- ARGV  1 version of the record  2 length of the evidence  3 version of the profile  4 number  5 what the objection
+--       holds  6 how many sets of tags  7 how many members of due, claimed and unknown  8 and on: these members, then
+--       the marks of their imports
+-- Returns "done", or "stale" when something of this has changed since it was looked up.
+local record, evidence, profile, seen, objection = KEYS[1], KEYS[2], KEYS[3], KEYS[10], KEYS[11]
+local number, tags, members = ARGV[4], tonumber(ARGV[6]), tonumber(ARGV[7])
+
+if (redis.call('HGET', record, 'v') or '0') ~= ARGV[1]
+  or redis.call('LLEN', evidence) ~= tonumber(ARGV[2])
+  or (redis.call('HGET', profile, 'v') or '0') ~= ARGV[3] then
+  return 'stale'
+end
+redis.call('SCARD', KEYS[4])
+redis.call('SCARD', seen)
+for place = 5, 9 do
+  redis.call('ZCARD', KEYS[place])
+end
+for place = 12, 11 + tags do
+  redis.call('SCARD', KEYS[place])
+end
+
+redis.call('SREM', KEYS[4], number)
+redis.call('ZREM', KEYS[5], number)
+redis.call('ZREM', KEYS[6], number)
+for place = 8, 7 + members do
+  redis.call('ZREM', KEYS[7], ARGV[place])
+  redis.call('ZREM', KEYS[8], ARGV[place])
+  redis.call('ZREM', KEYS[9], ARGV[place])
+end
+for place = 8 + members, #ARGV do
+  redis.call('SREM', seen, ARGV[place])
+end
+for place = 12, #KEYS do
+  if place < 12 + tags then
+    redis.call('SREM', KEYS[place], number)
+  else
+    redis.call('DEL', KEYS[place])
+  end
+end
+redis.call('DEL', record, evidence, profile)
+redis.call('SET', objection, ARGV[5])
+return 'done'
