@@ -115,7 +115,9 @@ def build(settings: Settings) -> Gateway:
     receive = ReceiveMessage(program, apply_event)
     signatures = Signatures(settings.tokens, settings.public_url)
     installation = TwilioInstallation(signatures, provider, settings.twilio_account_sid)
-    readiness = Readiness(RedisHealth(client), RqHealth(settings.queues), bookmarks, now)
+    readiness = Readiness(
+        RedisHealth(client), RqHealth(settings.queues), bookmarks, bookmarks, now, settings.read_back_seconds
+    )
     lease, grace = settings.lease_seconds, settings.grace_seconds
     fates = RedisCampaignFates(client)
     return Gateway(

@@ -7,6 +7,7 @@ from typing import Final
 from app.domain.evidence import Channel, Event
 from app.domain.signal import Signal
 from app.services.apply_event import ApplyEvent
+from app.services.carry_on import carry_on
 from app.services.ports import Consents, Now
 
 BITE: Final = 200
@@ -22,12 +23,11 @@ class ExpirePending:
     days: float
 
     def __call__(self) -> int:
-        """How many ended."""
+        """How many ended. Raises StoreUnavailable when some could not, after the others did."""
         now = self.now()
         expired = self.consents.pending_since(now - timedelta(days=self.days), BITE)
-        for number in expired:
-            event = Event(
-                Signal.EXPIRE, now, Channel.CLOCK, "stopwoord", words=f"no answer in {self.days:g} days"
-            )
-            self.apply_event(number, event)
+        event = Event(
+            Signal.EXPIRE, now, Channel.CLOCK, "stopwoord", words=f"no answer in {self.days:g} days"
+        )
+        carry_on(expired, lambda number: self.apply_event(number, event))
         return len(expired)

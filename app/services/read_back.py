@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
+from app.services.carry_on import carry_on
 from app.services.ports import Bookmarks, InboundSource, Now
 from app.services.receive_message import ReceiveMessage
 
@@ -23,7 +24,8 @@ class ReadBack:
     def __call__(self) -> int:
         """How many messages were looked at. What was read counts only when all of it took effect.
 
-        Raises ProviderUnavailable or StoreUnavailable; the next reading then begins at the same place.
+        Raises ProviderUnavailable, or StoreUnavailable after all that could take effect did; the next reading
+        then begins at the same place.
         """
         started = self.now()
         since = self.bookmarks.read_back_to()
@@ -33,6 +35,5 @@ class ReadBack:
 
     def _read(self, since: datetime) -> int:
         messages = sorted(self.source.received_since(since), key=lambda message: message.at)
-        for message in messages:
-            self.receive_message(message)
+        carry_on(messages, self.receive_message)
         return len(messages)

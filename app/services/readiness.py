@@ -6,9 +6,12 @@ from datetime import datetime, timedelta
 from typing import Final, Protocol
 
 from app.domain.errors import StopwoordError
-from app.services.ports import Now
+from app.services.ports import Bookmarks, Now
 
 STALE_CLOCK: Final = timedelta(seconds=15)
+# Reading back may fail or take long a few times before it counts as stuck.
+READINGS_MISSED: Final = 3
+STALE_READING: Final = timedelta(seconds=60)
 # One fsync an answer, or an opt-out that was acknowledged can be lost with the machine.
 NEEDED: Final = {
     "appendonly": "yes",
@@ -53,7 +56,9 @@ class Readiness:
     store: StoreHealth
     queue: QueueHealth
     heartbeat: Heartbeat
+    bookmarks: Bookmarks
     now: Now
+    read_back_seconds: float
 
     def __call__(self) -> list[Check]:
         checks: list[Check] = []
@@ -61,6 +66,7 @@ class Readiness:
             (self._store, "store", "start the store, or correct STOPWOORD_REDIS_URL"),
             (self._queue, "queue", "start the queue's server, or correct STOPWOORD_QUEUE_URL"),
             (self._clock, "clock", "start the store, or correct STOPWOORD_REDIS_URL"),
+            (self._read_back, "read back", "start the store, or correct STOPWOORD_REDIS_URL"),
         ):
             checks += _looked(look, name, fix)
         return checks
@@ -91,6 +97,22 @@ class Readiness:
             ok=age < STALE_CLOCK,
             found=f"last seen {age.total_seconds():.0f} s ago",
             fix="start the clock again: python -m workers.clock",
+        )
+
+    def _read_back(self) -> Iterable[Check]:
+        read_to = self.bookmarks.read_back_to()
+        if (
+            read_to is None
+        ):  # nothing was missed before the clock's first minute, and its own check tells of it
+            yield Check("read back", ok=True, found="not begun")
+            return
+        age = self.now() - read_to
+        limit = max(STALE_READING, timedelta(seconds=READINGS_MISSED * self.read_back_seconds))
+        yield Check(
+            "read back",
+            ok=age < limit,
+            found=f"missed messages were last read {age.total_seconds():.0f} s ago",
+            fix='the clock\'s log says why, at "duty failed": a record that cannot be read, or the provider is away',
         )
 
 

@@ -7,6 +7,7 @@ import pytest
 
 from app.domain.consent import Record, Told
 from app.domain.errors import BadInput, StoreUnavailable
+from app.services.ports import Bookmarks
 from app.services.readiness import NEEDED, Heartbeat, QueueHealth, Readiness, StoreHealth
 from tests.fakes.small_ports import SetTime
 from tests.services.conftest import Installation
@@ -15,13 +16,18 @@ from tests.stories import EN, NOON, person
 FIT = dict(NEEDED)
 
 
-class Server(StoreHealth, QueueHealth, Heartbeat):
+class Server(StoreHealth, QueueHealth, Heartbeat, Bookmarks):
     """A store, a queue and a clock that say what they are told to say."""
 
     def __init__(
-        self, settings: Mapping[str, str] = FIT, beat: datetime | None = NOON, *, down: bool = False
+        self,
+        settings: Mapping[str, str] = FIT,
+        beat: datetime | None = NOON,
+        read_to: datetime | None = NOON,
+        *,
+        down: bool = False,
     ) -> None:
-        self.settings, self.beat, self.down = settings, beat, down
+        self.settings, self.beat, self.read_to, self.down = settings, beat, read_to, down
 
     def durability(self) -> Mapping[str, str]:
         self._answer()
@@ -35,13 +41,18 @@ class Server(StoreHealth, QueueHealth, Heartbeat):
         self._answer()
         return self.beat
 
+    def read_back_to(self) -> datetime | None:
+        self._answer()
+        return self.read_to
+
     def _answer(self) -> None:
         if self.down:
             raise StoreUnavailable("the store did not take part: ConnectionError")
 
 
 def unfit(server: Server) -> dict[str, str]:
-    return {check.name: check.fix for check in Readiness(server, server, server, SetTime())() if not check.ok}
+    readiness = Readiness(server, server, server, server, SetTime(), read_back_seconds=60)
+    return {check.name: check.fix for check in readiness() if not check.ok}
 
 
 def test_a_fit_installation_has_nothing_to_mend() -> None:
@@ -67,7 +78,19 @@ def test_a_clock_that_never_ran_is_to_be_started() -> None:
 
 
 def test_what_is_down_is_told_and_the_rest_is_still_looked_at() -> None:
-    assert set(unfit(Server(down=True))) == {"store", "queue", "clock"}
+    assert set(unfit(Server(down=True))) == {"store", "queue", "clock", "read back"}
+
+
+@pytest.mark.parametrize(("seconds", "ok"), [(0, True), (179, True), (180, False), (9999, False)])
+def test_missed_messages_that_have_not_been_read_for_three_turns_are_told(
+    seconds: float, *, ok: bool
+) -> None:
+    found = unfit(Server(read_to=NOON - timedelta(seconds=seconds)))
+    assert list(found) == ([] if ok else ["read back"])
+
+
+def test_before_the_first_reading_there_is_nothing_to_tell() -> None:
+    assert unfit(Server(read_to=None)) == {}
 
 
 def invite(floor: Installation, **changes: object) -> Told:

@@ -1,9 +1,13 @@
 """Messages whose webhook was missed take the effect that they would have had, and no more."""
 
+from typing import Any
+
 import pytest
 
 from app.domain.errors import ProviderUnavailable, StoreUnavailable
+from app.domain.number import Number
 from app.services.expire_pending import ExpirePending
+from app.services.ports import Committed
 from tests.services.conftest import GRACE, PENDING_DAYS, Installation
 from tests.stories import NOON, after, person
 
@@ -134,6 +138,46 @@ def test_a_store_that_fails_in_the_middle_leaves_the_bookmark_where_it_was(
     assert shop_floor.bookmarks.remembered == []
     shop_floor.read_back()
     assert shop_floor.state() == "opted_out"
+
+
+def broken_record_of(floor: Installation, who: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The store cannot read what it has of this person; of everybody else it can."""
+    real = floor.store.commit
+
+    def commit(number: Number, *arguments: Any) -> Committed:
+        if number == person(who):
+            raise StoreUnavailable("the store holds something unreadable: ValueError")
+        return real(number, *arguments)
+
+    monkeypatch.setattr(floor.store, "commit", commit)
+
+
+def test_one_record_that_cannot_be_read_holds_up_nobody_else(
+    shop_floor: Installation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    caught_up(shop_floor)
+    for who in range(3):
+        shop_floor.missed("EINDE", who, who=who)
+    with monkeypatch.context() as broken:
+        broken_record_of(shop_floor, 0, broken)
+        with pytest.raises(StoreUnavailable, match=r"1 of 3 had no effect yet: .* unreadable"):
+            shop_floor.read_back()
+    assert [shop_floor.state(who) for who in range(3)] == ["unknown", "opted_out", "opted_out"]
+    assert shop_floor.bookmarks.remembered == []
+    shop_floor.read_back()
+    assert shop_floor.state() == "opted_out"
+
+
+def test_one_record_that_cannot_be_read_does_not_keep_other_sign_ups_alive(
+    shop_floor: Installation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    invite(shop_floor)
+    invite(shop_floor, who=1)
+    shop_floor.now.goes_on(hours=24 * PENDING_DAYS)
+    broken_record_of(shop_floor, 0, monkeypatch)
+    with pytest.raises(StoreUnavailable, match="1 of 2"):
+        shop_floor.expire()
+    assert (shop_floor.state(), shop_floor.state(1)) == ("pending", "unknown")
 
 
 def test_a_sign_up_that_is_never_confirmed_ends(shop_floor: Installation) -> None:

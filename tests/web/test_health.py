@@ -57,7 +57,12 @@ def test_a_store_or_queue_that_is_down_is_told_with_the_way_out(make_gateway: Ca
     down = "redis://127.0.0.1:9/0"
     status, found = checks(create_app(make_gateway(redis_url=down, queue_url=down)).test_client())
     assert status == 503
-    assert {name for name, check in found.items() if not check["ok"]} == {"store", "queue", "clock"}
+    assert {name for name, check in found.items() if not check["ok"]} == {
+        "store",
+        "queue",
+        "clock",
+        "read back",
+    }
     assert "STOPWOORD_REDIS_URL" in str(found["store"]["fix"])
     assert "STOPWOORD_QUEUE_URL" in str(found["queue"]["fix"])
 
