@@ -1,6 +1,7 @@
 """What every provider does with a message, and what it answers when it is asked about one."""
 
 import asyncio
+import time
 from collections.abc import Iterator
 from datetime import timedelta
 
@@ -100,3 +101,26 @@ def test_a_provider_that_does_not_answer_says_so(subject: Subject) -> None:
         subject.provider.find_sent(person(), "hallo", subject.began)
     with pytest.raises(ProviderUnavailable):
         list(subject.provider.received_since(subject.began))
+
+
+def test_all_messages_to_and_from_a_person_are_forgotten_and_nobody_else_s(subject: Subject) -> None:
+    for number in (person(1), person(2)):
+        subject.hears(number, "HELP")
+        post(subject, number)
+    limit = time.monotonic() + 10
+    # What is still under way is refused and left, and asked for again.
+    deleted = 0
+    while (forgotten := subject.provider.forget(person(1))).left and time.monotonic() < limit:
+        deleted += forgotten.deleted
+        time.sleep(0.2)
+    assert (deleted + forgotten.deleted, forgotten.left) == (2, 0)
+    assert subject.provider.forget(person(1)).deleted == 0
+    assert [one.number for one in subject.provider.received_since(subject.began)] == [person(2)]
+    assert len(subject.provider.find_sent(person(2), "hallo", subject.began)) == 1
+
+
+def test_a_provider_that_is_silent_has_forgotten_nothing(subject: Subject) -> None:
+    subject.falls_silent()
+    with pytest.raises(ProviderUnavailable) as failed:
+        subject.provider.forget(person(1))
+    assert person(1).e164 not in str(failed.value)

@@ -11,6 +11,7 @@ from app.domain.errors import ProviderUnavailable
 from app.domain.inbound import InboundMessage
 from app.domain.number import Number
 from app.domain.outbox import RowRef
+from app.services.audience_ports import Archive, Forgotten
 from app.services.ports import Accepted, FateUnknown, InboundSource, Line, Now, Posted, Provider
 from tests.stories import sid
 
@@ -28,8 +29,8 @@ class Sent:
     at: datetime
 
 
-class MemoryProvider(Provider, InboundSource, Line):
-    """The ports Provider, Line and InboundSource.
+class MemoryProvider(Provider, InboundSource, Archive, Line):
+    """The ports Provider, Line, InboundSource and Archive.
 
     `next`: what the next posts come to instead of Accepted. After LOST_ANSWER the message was taken all the same.
     """
@@ -72,6 +73,13 @@ class MemoryProvider(Provider, InboundSource, Line):
     def received_since(self, moment: datetime) -> Iterable[InboundMessage]:
         self._answer()
         return [one for one in reversed(self.received) if one.at >= moment.replace(microsecond=0)]
+
+    def forget(self, number: Number) -> Forgotten:
+        self._answer()
+        before = len(self.sent) + len(self.received)
+        self.sent = [one for one in self.sent if one.number != number]
+        self.received = [one for one in self.received if one.number != number]
+        return Forgotten(before - len(self.sent) - len(self.received), 0)
 
     def _answer(self) -> None:
         if self.silent:
