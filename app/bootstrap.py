@@ -25,6 +25,7 @@ from app.services.doctor import Doctor
 from app.services.erase_subscriber import EraseSubscriber
 from app.services.expire_pending import ExpirePending
 from app.services.import_subscribers import ImportSubscribers
+from app.services.list_subscribers import ListSubscribers
 from app.services.manage_campaigns import ManageCampaigns
 from app.services.next_bite import NextBite
 from app.services.plain_parts import PlainText, Strangers, any_hour
@@ -38,6 +39,7 @@ from app.services.settle_unknowns import SettleUnknowns
 from app.services.subscriber_care import SubscriberCare
 from app.services.tend_campaigns import SettleCampaigns, TendCampaigns
 from app.settings import Settings, unknown_names
+from app.store.audience import RedisAudience
 from app.store.campaign_audience import RedisCampaignAudience
 from app.store.campaign_fates import RedisCampaignFates
 from app.store.campaign_results import RedisCampaignResults
@@ -83,6 +85,7 @@ class Gateway:
     expire_pending: ExpirePending
     subscriber_care: SubscriberCare
     import_subscribers: ImportSubscribers
+    list_subscribers: ListSubscribers
     erase_subscriber: EraseSubscriber
     readiness: Readiness
     doctor: Doctor
@@ -135,6 +138,7 @@ def build(settings: Settings) -> Gateway:
         expire_pending=ExpirePending(consents, apply_event, now, settings.pending_days),
         subscriber_care=SubscriberCare(consents, profiles, apply_event, now),
         import_subscribers=ImportSubscribers(consents, profiles, erasures, policy, now),
+        list_subscribers=ListSubscribers(RedisAudience(client), consents, profiles),
         erase_subscriber=EraseSubscriber(erasures, provider, now),
         readiness=readiness,
         doctor=Doctor(readiness, installation, program, settings.provider_answers, unknown_names()),

@@ -1,14 +1,157 @@
 """`stopwoord subscribers`: the audience as a whole."""
 
+import json
+import sys
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, Final
+
+import click
 import rich_click
 
+from app.cli.gateway import open_gateway
 from app.cli.import_subscribers import IMPORT, import_file
-from app.cli.output import examples
+from app.cli.output import examples, json_option, say, show, show_json, show_table
+from app.cli.personal_data import plain_profile
+from app.domain.audience.cells import moment
+from app.domain.profile import tag_of
+from app.domain.replies import Language
+from app.services.list_subscribers import Listed, Wanted
+from app.sheets.table import Table
+
+COUNT: Final = "stopwoord subscribers count --tag vip"
+LIST: Final = "stopwoord subscribers list --tag vip --since 2026-03-01"
+EXPORT: Final = "stopwoord subscribers export --tag vip"
+COLUMNS: Final = (
+    "number",
+    "since",
+    "language",
+    "first_name",
+    "last_name",
+    "zone",
+    "postcode",
+    "state",
+    "tags",
+)
 
 
-@rich_click.group(epilog=examples(f"{IMPORT} --dry-run"))
+class Format(StrEnum):
+    """What an export is written as."""
+
+    CSV = "csv"
+    JSONL = "jsonl"
+
+
+@rich_click.group(epilog=examples(f"{IMPORT} --dry-run", COUNT, LIST, EXPORT))
 def subscribers() -> None:
     """Import, count, list and export the people who may be texted."""
 
 
 subscribers.add_command(import_file)
+
+
+def _choice(command: Callable[..., object]) -> Callable[..., object]:
+    """The options by which people are chosen."""
+    for option in (
+        rich_click.option("--since", help="Only who was subscribed then or later, such as 2026-03-01."),
+        rich_click.option("--language", help="Only who speaks it, such as nl."),
+        rich_click.option("--tag", default="", help="Only who has it."),
+    ):
+        command = option(command)
+    return command
+
+
+def _wanted(tag: str, language: str | None, since: str | None) -> Wanted:
+    return Wanted(
+        tag_of(tag) if tag else "",
+        Language(language) if language else None,
+        moment(since, "--since") if since else None,
+    )
+
+
+@subscribers.command("count", epilog=examples(COUNT))
+@_choice
+@json_option
+def count(*, tag: str, language: str | None, since: str | None, as_json: bool) -> None:
+    """Say how many are subscribed."""
+    found = open_gateway().list_subscribers.count(_wanted(tag, language, since))
+    if as_json:
+        show_json({"subscribed": found})
+    else:
+        show(str(found))
+
+
+@subscribers.command("list", epilog=examples(LIST))
+@_choice
+@rich_click.option(
+    "--most", type=click.IntRange(1), default=100, show_default=True, help="List so many at most."
+)
+@json_option
+def list_subscribers(*, tag: str, language: str | None, since: str | None, most: int, as_json: bool) -> None:
+    """List who is subscribed, with what is known of them."""
+    wanted, found = _wanted(tag, language, since), list[dict[str, Any]]()
+    gateway = open_gateway()
+    for one in gateway.list_subscribers(wanted):
+        if len(found) == most:
+            say(f"There are more; these are {most}. See --most, or `stopwoord subscribers export`.")
+            break
+        found.append(_plain(one))
+    if as_json:
+        show_json(found)
+    else:
+        show_table(COLUMNS, [[_text(one[name]) for name in COLUMNS] for one in found])
+
+
+@subscribers.command("export", epilog=examples(EXPORT, "stopwoord subscribers export --format jsonl"))
+@_choice
+@rich_click.option(
+    "--format",
+    "kind",
+    type=click.Choice(Format, case_sensitive=False),
+    default=Format.CSV,
+    show_default=True,
+    help="csv for spreadsheets, jsonl for programs.",
+)
+def export(*, tag: str, language: str | None, since: str | None, kind: Format) -> None:
+    """Write everybody who is subscribed to stdout, one line each.
+
+    In CSV no cell is taken for a formula by a spreadsheet: what looks like one has a ' in front. Fields of your own are
+    one column, as JSON.
+    """
+    found = open_gateway().list_subscribers(_wanted(tag, language, since))
+    match kind:
+        case Format.JSONL:
+            for one in found:
+                click.echo(json.dumps(_plain(one), ensure_ascii=False, default=_text))
+        case Format.CSV:
+            _write_csv(found)
+
+
+def _write_csv(found: Iterable[Listed]) -> None:
+    table = Table(sys.stdout, (*COLUMNS, "fields"))
+    for one in found:
+        plain = _plain(one)
+        own = json.dumps(plain["fields"], ensure_ascii=False) if plain["fields"] else ""
+        table.add([[*(_text(plain[name]) for name in COLUMNS), own]])
+
+
+def _plain(one: Listed) -> dict[str, Any]:
+    return {
+        "number": one.number.e164,
+        "since": one.record.since,
+        "language": one.record.language,
+        **plain_profile(one.profile),
+    }
+
+
+def _text(value: object) -> str:
+    match value:
+        case None:
+            return ""
+        case list():
+            return ",".join(value)
+        case datetime():
+            return value.isoformat(timespec="seconds")
+        case _:
+            return str(value)

@@ -1,6 +1,6 @@
 """What the use cases about the audience need from outside: profiles, erasing. Adapters implement these."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
@@ -37,6 +37,16 @@ class Profiles(Protocol):
 
     def save(self, changes: Sequence[ProfileChange]) -> Sequence[Saved]:
         """Write each profile with the sets of its tags in one step, or nothing of it at all, in that order."""
+
+
+class Audience(Protocol):
+    """Everybody who may be sent marketing. Raises StoreUnavailable when it cannot answer truly."""
+
+    def count(self, tag: str) -> int:
+        """How many are subscribed; with a tag, how many of those who have it ("" for all)."""
+
+    def subscribed(self, tag: str) -> Iterator[Sequence[Number]]:
+        """Everybody subscribed, likewise, a piece at a time: an audience does not fit into memory."""
 
 
 class Erasures(Protocol):

@@ -8,15 +8,17 @@ import redis
 from app.domain.consent import State
 from app.domain.number import Number
 from app.domain.partition import partition_of
-from app.services.audience_ports import Erasures, Profiles
+from app.services.audience_ports import Audience, Erasures, Profiles
 from app.services.ports import Consents, Outbox
 from app.store import keys
+from app.store.audience import RedisAudience
 from app.store.connection import connect
 from app.store.consents import RedisConsents
 from app.store.erasures import RedisErasures
 from app.store.objections import Objections
 from app.store.outbox import RedisOutbox
 from app.store.profiles import RedisProfiles
+from tests.fakes.memory_audience import MemoryAudience
 from tests.fakes.memory_erasures import MemoryErasures
 from tests.fakes.memory_profiles import MemoryProfiles
 from tests.fakes.memory_store import MemoryStore
@@ -36,6 +38,7 @@ class Store:
     has: Callable[[Number, State], bool]
     profiles: Profiles
     erasures: Erasures
+    audience: Audience
     tagged: Callable[[Number, str], bool]
 
 
@@ -48,6 +51,7 @@ def memory_store() -> Store:
         lambda number, state: number in store.numbers(state),
         profiles,
         MemoryErasures(store, profiles),
+        MemoryAudience(store, profiles),
         lambda number, name: number in profiles.with_tag(name),
     )
 
@@ -70,7 +74,13 @@ def redis_store(client: redis.Redis) -> Store:
 
     consents = RedisConsents(client, objections=OBJECTIONS)
     return Store(
-        consents, RedisOutbox(client), has, RedisProfiles(client), RedisErasures(client, OBJECTIONS), tagged
+        consents,
+        RedisOutbox(client),
+        has,
+        RedisProfiles(client),
+        RedisErasures(client, OBJECTIONS),
+        RedisAudience(client),
+        tagged,
     )
 
 

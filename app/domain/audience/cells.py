@@ -45,7 +45,7 @@ def quoted(cell: str) -> str:
     return QUOTE + cell if cell.startswith(FORMULA) else cell
 
 
-def moment(text: str) -> datetime:
+def moment(text: str, what: str = "the moment of consent") -> datetime:
     """A moment as files have it: ISO 8601, or day-month-year with dashes; without a zone it is UTC.
 
     Raises BadInput. A date with slashes is refused: it means one thing in Europe and another in America.
@@ -58,4 +58,4 @@ def moment(text: str) -> datetime:
         read = datetime.fromisoformat(written)
         return read.replace(tzinfo=UTC) if read.tzinfo is None else read.astimezone(UTC)
     except (ValueError, OverflowError):
-        raise BadInput("the moment of consent is not a date such as 2026-03-31 or 2026-03-31 14:05") from None
+        raise BadInput(f"{what} is not a date such as 2026-03-31 or 2026-03-31 14:05") from None

@@ -163,10 +163,7 @@ def _check(stated: Mapping[Column, str]) -> None:
     if language := stated.get(Column.LANGUAGE):
         _language(language)
     if when := stated.get(Column.WHEN):
-        try:
-            moment(when)
-        except BadInput:
-            raise BadInput("--when is not a date such as 2026-03-31 or 2026-03-31 14:05") from None
+        moment(when, "--when")
     for piece in EVIDENCE:
         said(stated.get(piece, ""), f"--{piece}")
 

@@ -1,0 +1,71 @@
+"""`stopwoord subscribers count, list, export`: who may be texted, in forms that nobody is harmed by."""
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli.shell import Shell
+from tests.installation import environment
+
+PEOPLE = """phone,when,where,wording,language,first_name,tags,f
+0612345678,2026-01-02,till,v1,nl,=1+1,"vip,nieuw",-2+3
+0687654321,2026-01-02,till,v1,en,Bob,,
+"""
+
+
+@pytest.fixture
+def shell(store_url: str, tmp_path: Path) -> Shell:
+    (tmp_path / "people.csv").write_text(PEOPLE)
+    shell = Shell(tmp_path, environment(store_url))
+    assert shell.type("subscribers", "import", "people.csv", "--map", "f=f.points", "--yes").returncode == 0
+    return shell
+
+
+def test_the_audience_is_counted_and_listed(shell: Shell) -> None:
+    assert shell.type("subscribers", "count").stdout == "2\n"
+    assert json.loads(shell.type("subscribers", "count", "--tag", "VIP", "--json").stdout) == {
+        "subscribed": 1
+    }
+    assert shell.type("subscribers", "count", "--language", "en").stdout == "1\n"
+    assert shell.type("subscribers", "count", "--since", "2999-01-01").stdout == "0\n"
+    (found,) = json.loads(shell.type("subscribers", "list", "--language", "nl", "--json").stdout)
+    assert (found["number"], found["tags"], found["fields"]) == (
+        "+31612345678",
+        ["nieuw", "vip"],
+        {"points": "-2+3"},
+    )
+    done = shell.type("subscribers", "list", "--most", "1")
+    assert len(done.stdout.splitlines()) == 2
+    assert "There are more" in done.stderr
+
+
+@pytest.mark.parametrize("arguments", [("--since", "soon"), ("--tag", "a{b"), ("--most", "0")])
+def test_what_cannot_be_meant_is_a_sentence(shell: Shell, arguments: tuple[str, str]) -> None:
+    done = shell.type("subscribers", "list", *arguments)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("stopwoord: ")
+
+
+def test_an_export_is_safe_for_spreadsheets_and_can_be_imported_again(shell: Shell) -> None:
+    written = shell.type("subscribers", "export").stdout
+    header, *rows = csv.reader(io.StringIO(written, newline=""))
+    assert len(rows) == 2
+    assert all(not cell.startswith(("=", "+", "-", "@")) for row in rows for cell in row)
+    (shell.directory / "again.csv").write_text(written, newline="")
+    told = shell.type(
+        *("subscribers", "import", "again.csv", "--when", "2026-01-03", "--where", "x", "--wording", "v1"),
+        *("--yes", "--json"),
+    )
+    counts = json.loads(told.stdout)
+    assert (counts["unchanged"] + counts["updated"], counts["invalid"]) == (2, 0)
+    assert shell.type("subscribers", "export").stdout == written
+    assert header[0] == "number"
+
+
+def test_an_export_for_programs_is_one_object_a_line_with_the_values_as_they_are(shell: Shell) -> None:
+    lines = shell.type("subscribers", "export", "--format", "jsonl", "--tag", "vip").stdout.splitlines()
+    (found,) = map(json.loads, lines)
+    assert (found["number"], found["first_name"], found["language"]) == ("+31612345678", "=1+1", "nl")
