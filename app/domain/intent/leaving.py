@@ -44,12 +44,13 @@ def leave_list(clause: Clause) -> Finding | None:
     while away >= 0 and clause.classes[away] & _TOWARDS and not clause.classes[away] & m.AWAY:
         away -= 1
     wish = clause.first(m.WANT | m.COURTESY)
-    if away < 0 or not clause.classes[away] & m.AWAY or (wish is None and not clause.has(m.ME)):
+    whom = clause.first(m.ME | m.NUMBER)
+    if away < 0 or not clause.classes[away] & m.AWAY or (wish is None and whom is None):
         return None
-    said = clause.said(away, target, wish)
-    if not clause.foreign() and wish is not None:
+    said = clause.said(away, target, wish, whom)
+    if not clause.foreign() and (wish is not None or not clause.has(m.I)):
         return stop(Rule.REMOVE, said)
-    return doubt(Rule.REMOVE_SOMETHING, said) if clause.has(m.ME | m.NUMBER) else None
+    return None if whom is None else doubt(Rule.REMOVE_SOMETHING, said)
 
 
 def opt_out(clause: Clause) -> Finding | None:

@@ -95,24 +95,38 @@ def _messages(clause: Clause, no: int, *, after: int) -> int | None:
 
 
 def _no_more(clause: Clause, no: int, message: int) -> Finding | None:
+    more, want = clause.first(m.MORE), clause.first(m.WANT)
     if any(c & (m.CEASE | m.OPT_OUT) for c in clause.classes[no:message]):
         return None
-    more, want = clause.first(m.MORE), clause.first(m.WANT)
-    if strange := clause.foreign(no, message):  # "geen idiote sms meer"
-        described = strange == 1 and not clause.classes[message - 1] and more is not None
-        talk = clause.has(m.I | m.PAST | m.RECEIVE) or clause.asks
-        return doubt(Rule.NO_MESSAGES, clause.said(no, message, more)) if described and not talk else None
-    of_himself = clause.has(m.I | m.PAST)
+    if clause.foreign(no, message):
+        return _described(clause, no, message)
+    of_himself = clause.first(m.I, end=no) is not None or clause.has(m.PAST)
     receives = clause.has(m.RECEIVE) and (more is None or clause.has(m.I))
-    if want is None and (receives or (clause.classes[no] & m.NOT and more is None)):
-        return None
     said = clause.said(no, message, more, want)
+    if want is None and (receives or (clause.classes[no] & m.NOT and more is None)):
+        asks = receives and clause.has(m.HOW)  # "how do I get no more texts"
+        return doubt(Rule.NO_MESSAGES, said) if asks else None
+    strange = _beside(clause, message)
     if want is not None or (more is not None and not of_himself) or _told_to_send(clause, no):
-        certain = want is not None or not clause.foreign()
-        return stop(Rule.NO_MESSAGES, said) if certain and not clause.asks else doubt(Rule.NO_MESSAGES, said)
-    if clause.foreign() or of_himself:
+        certain = (want is not None or not strange) and not clause.asks
+        return stop(Rule.NO_MESSAGES, said) if certain else doubt(Rule.NO_MESSAGES, said)
+    if of_himself or (strange and not clause.has(m.COURTESY)):
         return None
     return stop(Rule.NO_MESSAGES, said, Signal.STOP if clause.has(m.NUMBER) else Signal.UNCLEAR)
+
+
+def _described(clause: Clause, no: int, message: int) -> Finding | None:
+    """Messages straight after a word that the file has not: "geen idiote sms meer"."""
+    more = clause.first(m.MORE)
+    described = clause.foreign(no, message) == 1 and not clause.classes[message - 1] and more is not None
+    talk = clause.has(m.I | m.PAST | m.RECEIVE) or clause.asks
+    return doubt(Rule.NO_MESSAGES, clause.said(no, message, more)) if described and not talk else None
+
+
+def _beside(clause: Clause, message: int) -> bool:
+    """Whether strange words matter: not those that say whose the messages are ("from the shop")."""
+    whose = clause.first(m.FROM, message)
+    return bool(clause.foreign(0, whose))
 
 
 def _told_to_send(clause: Clause, no: int) -> bool:
@@ -134,8 +148,9 @@ def _no_offers(clause: Clause, no: int) -> Finding | None:
 def not_wanted(clause: Clause) -> Finding | None:
     """WANT, denied, + texting or a list: "I don't want you to text me", "wil niet op jullie lijst"."""
     want, no = clause.first(m.WANT), clause.first(m.NOT | m.NO)
-    talk = clause.has(m.WHY | m.MISTAKE | m.THIRD | m.CEASE | m.OPT_OUT)
-    if want is None or no is None or talk:
+    talk = clause.has(m.WHY | m.MISTAKE | m.CEASE | m.OPT_OUT)
+    somebody = any(not clause.classes[place] & m.VAGUE for place in clause.places(m.THIRD))
+    if want is None or no is None or talk or somebody:
         return None
     target = clause.first(m.RECEIVE | m.LIST)
     if target is None:
@@ -151,6 +166,8 @@ def not_wanted(clause: Clause) -> Finding | None:
     said = clause.said(want, no, vague)
     if clause.has(m.UNNAMED):
         return doubt(Rule.NOT_WANTED, said)
+    if clause.has(m.SEND):
+        return None  # "niet meer nodig om te bellen"
     return Finding(
         Signal.UNCLEAR, Rule.NOT_WANTED, said, Signal.OTHER
     )  # "niet meer nodig, ik heb al een jas"
