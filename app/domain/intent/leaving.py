@@ -43,7 +43,7 @@ def leave_list(clause: Clause) -> Finding | None:
     away = target - 1
     while away >= 0 and clause.classes[away] & _TOWARDS and not clause.classes[away] & m.AWAY:
         away -= 1
-    wish = clause.first(m.WANT | m.COURTESY)
+    wish = clause.first(m.WANT | m.COURTESY | m.HOW)
     whom = clause.first(m.ME | m.NUMBER)
     if away < 0 or not clause.classes[away] & m.AWAY or (wish is None and whom is None):
         return None

@@ -47,6 +47,7 @@ _TRIGGERS: Final = (
     | m.LIST
     | m.EPITHET
 )
+_WAYS: Final = m.SEND | m.PITCH
 _DENIALS: Final = m.NOT | m.NO
 _DENIED: Final = m.SEND | m.RECEIVE | m.MESSAGE | m.PITCH | m.LIST | m.WANT | m.CONSENT | m.MORE
 
@@ -70,7 +71,10 @@ def read_with(lexicon: Lexicon, body: str) -> Reading:
         return ORDINARY
     if quotes_instructions(words, lexicon):
         return INSTRUCTIONS
-    decided = weigh(findings, explained=_explained(words, findings, lexicon))
+    decided = weigh(
+        findings,
+        explained=_explained(words, findings, lexicon) and not _offers_another_way(sentences, lexicon),
+    )
     return _in_its_language(decided, words, lexicon)
 
 
@@ -136,6 +140,15 @@ def _keyword_alone(sentence: Sentence, lexicon: Lexicon, *, outer: bool) -> Iter
             firm = classes & m.OPT_OUT or (outer and classes & m.CEASE)
             otherwise = Signal.STOP if firm else Signal.UNCLEAR
             yield Finding(Signal.STOP, Rule.KEYWORD_SENTENCE, (found.text,), otherwise)
+
+
+def _offers_another_way(sentences: Sequence[Sentence], lexicon: Lexicon) -> bool:
+    """Whether a sentence says how to reach the writer instead: "don't call, email please"."""
+    for sentence in sentences[1:]:
+        classes = [lexicon.classes.get(word, 0) for word in sentence.words]
+        if classes and classes[0] & _WAYS and all(c & (_WAYS | m.COURTESY) for c in classes):
+            return True
+    return False
 
 
 def _explained(words: Sequence[str], findings: Sequence[Finding], lexicon: Lexicon) -> bool:
