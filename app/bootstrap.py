@@ -217,4 +217,5 @@ def _account(settings: Settings, program: Program) -> Account:
         public_url=settings.public_url,
         sender=program.sender,
         timeout=settings.provider_timeout_seconds,
+        rcs_sender=settings.rcs_sender,
     )

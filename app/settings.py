@@ -95,6 +95,9 @@ class Settings(WordsSettings):
     twilio_url: HttpUrl = Field(
         "https://api.twilio.com", description="Where Twilio's API is; the sandbox has its own address."
     )
+    rcs_sender: Annotated[str, AfterValidator(lambda name: name.removeprefix("rcs:"))] = Field(
+        "", description="The RCS agent that people can text as well: its missed messages are read back too."
+    )
     min_replicas: int = Field(
         0, ge=0, le=10, description="How many replicas must hold a change before it counts as kept."
     )

@@ -22,7 +22,7 @@ from twilio.rest import Client
 from app.domain.campaign import CampaignRef
 from app.domain.errors import ProviderUnavailable
 from app.domain.inbound import InboundMessage
-from app.domain.number import Number
+from app.domain.number import E164, Number
 from app.domain.outbox import RowRef
 from app.domain.who_answers import ProviderAnswers
 from app.provider import errors
@@ -49,6 +49,13 @@ class Account:
     public_url: str
     sender: str
     timeout: float
+    rcs_sender: str = ""
+
+    @property
+    def heard_at(self) -> list[str]:
+        """Every address of ours that people can text: the provider lists what reached each apart."""
+        whatsapp = [f"whatsapp:{self.sender}"] if E164.fullmatch(self.sender) else []
+        return [self.sender, *whatsapp, *([f"rcs:{self.rcs_sender}"] if self.rcs_sender else [])]
 
 
 # The answer's Retry-After, for the task that made the call: the library's exceptions carry no headers.
@@ -171,7 +178,8 @@ class TwilioProvider:
         return [one.sid for one in sorted(found, key=lambda one: one.date_created)]
 
     def received_since(self, moment: datetime) -> Iterator[InboundMessage]:
-        for one in self._list_to(self._account.sender, moment):
+        listed = (self._list_to(address, moment) for address in self._account.heard_at)
+        for one in itertools.chain.from_iterable(listed):
             if one.direction != "inbound" or not MESSAGE_SID.fullmatch(one.sid or ""):
                 continue
             channel, number = sender(one.from_ or "")

@@ -13,6 +13,7 @@ from app.machine.ports import taken
 from tests.stack import Stack, eventually
 from tests.stack.people import text
 from tests.stack.privacy import leaks
+from tests.stack.sandbox import SENDER
 
 
 @pytest.fixture
@@ -66,6 +67,14 @@ def test_the_web_is_down_while_somebody_texts_stop(fragile: Stack) -> None:
     said_goodbye_once(fragile, number)
     fragile.parts["web"].start()
     fragile.wait_until_ready()
+
+
+def test_a_stop_by_whatsapp_is_missed(fragile: Stack) -> None:
+    number = fragile.new_number()
+    eventually(fragile.gateway.bookmarks.read_back_to)
+    fragile.sandbox.fault("webhook_lost")
+    fragile.sandbox.text(f"whatsapp:{number}", "stop", to=f"whatsapp:{SENDER}", wait=0)
+    said_goodbye_once(fragile, number)
 
 
 def test_the_worker_is_down_while_somebody_texts_stop(fragile: Stack) -> None:

@@ -11,6 +11,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from app.domain.errors import ProviderUnavailable
+from app.domain.evidence import Channel
 from app.domain.who_answers import ProviderAnswers
 from app.provider.client import Account, TwilioProvider
 from tests.installation import ACCOUNT, PUBLIC_URL, SENDER, TOKEN
@@ -49,7 +50,7 @@ def provider(listed: Listed) -> Iterator[TwilioProvider]:
         thread = threading.Thread(target=server.serve_forever)
         thread.start()
         address = f"http://127.0.0.1:{server.server_port}"
-        account = Account(ACCOUNT, TOKEN, address, PUBLIC_URL, SENDER, timeout=5)
+        account = Account(ACCOUNT, TOKEN, address, PUBLIC_URL, SENDER, timeout=5, rcs_sender="brand_agent")
         yield TwilioProvider(account, ProviderAnswers.DEFAULT)
         server.shutdown()
         thread.join()
@@ -76,6 +77,26 @@ def test_everything_that_came_since_is_read_however_much_it_is(
     assert (first.number, first.at, first.body) == (person(), NOON, "STOP")
     assert first.read_back
     assert first.provider_answered
+
+
+def test_what_came_by_another_channel_is_read_as_well(provider: TwilioProvider, listed: Listed) -> None:
+    listed += [
+        message(0),
+        message(1, to=f"whatsapp:{SENDER}", **{"from": f"whatsapp:{person(1).e164}"}),
+        message(2, to="rcs:brand_agent", **{"from": f"rcs:{person(2).e164}"}),
+        message(3, to="rcs:another_agent", **{"from": f"rcs:{person(3).e164}"}),
+    ]
+    found = {(one.channel, one.number) for one in provider.received_since(NOON)}
+    assert found == {
+        (Channel.SMS, person(0)),
+        (Channel.WHATSAPP, person(1)),
+        (Channel.RCS, person(2)),
+    }
+
+
+@pytest.mark.parametrize("sender", ["12345", "Klaverblad"])
+def test_only_a_number_can_be_reached_by_whatsapp(sender: str) -> None:
+    assert Account(ACCOUNT, TOKEN, "http://127.0.0.1:9", PUBLIC_URL, sender, timeout=1).heard_at == [sender]
 
 
 def test_what_is_found_is_only_ours_to_that_number_with_that_body_the_oldest_first(
