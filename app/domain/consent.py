@@ -40,7 +40,7 @@ class Told(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One cell of the table. `then` None: the state stays. Not `recorded`: nothing is written at all."""
+    """One cell of the table. `then` None: the state stays. Not `recorded`: nothing is written but the seen mark."""
 
     then: State | None = None
     reply: Reply | None = None
@@ -78,7 +78,7 @@ class Policy:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What one event does to one record. `evidence` None: nothing is written and nothing sent."""
+    """What one event does to one record. `evidence` None: nothing is sent, nor written but the seen mark."""
 
     before: Record
     after: Record

@@ -9,7 +9,7 @@ from app.domain.evidence import Event
 from app.domain.number import Number
 from app.domain.outbox import NEEDS, Debt
 from app.domain.replies import Texts
-from app.services.ports import Commit, Consents, Doorbell, NewRef
+from app.services.ports import Commit, Committed, Consents, Doorbell, NewRef
 
 # In each round somebody's commit wins, so this many may race for one number.
 ROUNDS: Final = 200
@@ -30,10 +30,8 @@ class ApplyEvent:
         record = self._first_guess(number, event)
         for _ in range(ROUNDS):
             decision = decide(record, event, self.policy)
-            if decision.evidence is None:
-                return decision.told
             debt = self._debt(number, decision, event)
-            committed = self.consents.commit(number, decision, event.mark, debt)
+            committed = self._keep(number, decision, event.mark, debt)
             match committed.result:
                 case Commit.DONE:
                     if debt is not None:
@@ -47,13 +45,20 @@ class ApplyEvent:
                     record = committed.current or self.consents.load(number)
         raise StoreUnavailable("this number's record kept changing; try again")
 
+    def _keep(self, number: Number, decision: Decision, mark: str, debt: Debt | None) -> Committed:
+        """A message that is ignored leaves its mark: it could be replayed when it would be heeded."""
+        if decision.evidence is not None:
+            return self.consents.commit(number, decision, mark, debt)
+        return self.consents.pass_over(number, decision.before, mark) if mark else Committed(Commit.DONE)
+
     def _first_guess(self, number: Number, event: Event) -> Record:
         """Nothing is known of most numbers, and the commit finds out for free whether that is so.
 
         Only where the guess would end the matter, the record has to be looked at.
         """
         guess = Record()
-        return guess if RULES[guess.state, event.signal].recorded else self.consents.load(number)
+        written = RULES[guess.state, event.signal].recorded or event.mark
+        return guess if written else self.consents.load(number)
 
     def _debt(self, number: Number, decision: Decision, event: Event) -> Debt | None:
         if decision.reply is None:

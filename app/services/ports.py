@@ -61,6 +61,12 @@ class Consents(Protocol):
     def commit_many(self, proposals: Sequence[Proposal]) -> Sequence[Committed]:
         """Commit each decision as `commit` does, in that order. On an error some may have been committed."""
 
+    def pass_over(self, number: Number, before: Record, message: str) -> Committed:
+        """Remember that `message` has no effect, so that it has none when it comes again: its seen mark alone.
+
+        STALE and SEEN as for `commit`.
+        """
+
     def evidence(self, number: Number) -> Sequence[Evidence]:
         """The whole history, oldest first."""
 

@@ -3,9 +3,10 @@
 import itertools
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Final, cast
+from typing import Any, Final, cast
 
 import redis
+from redis.commands.core import Script
 
 from app.domain.consent import Decision, Record
 from app.domain.erasure import OBJECTIONS
@@ -41,6 +42,7 @@ class RedisConsents:
         self._objections = objections or Objections(b"")
         self._min_replicas = min_replicas
         self._commit = script(client, "commit", when_full=False)
+        self._pass_over = script(client, "pass_over", when_full=False)
         self._commit_opt_out = script(client, "commit", when_full=True)
 
     @truthful
@@ -58,9 +60,18 @@ class RedisConsents:
     @truthful
     def commit(self, number: Number, decision: Decision, message: str, debt: Debt | None) -> Committed:
         names, values = self._call(number, decision, message, debt)
-        run = self._commit_opt_out if decision.opts_out else self._commit
+        return self._run(self._commit_opt_out if decision.opts_out else self._commit, names, values)
+
+    @truthful
+    def pass_over(self, number: Number, before: Record, message: str) -> Committed:
+        names = keys.NumberKeys(number)
+        return self._run(
+            self._pass_over, [names.record, keys.seen(names.tag)], [before.version, keys.mark(message)]
+        )
+
+    def _run(self, script: Script, names: list[str], values: list[Any]) -> Committed:
         pipe = self._client.pipeline(transaction=False) if self._min_replicas else None
-        answer = run(client=pipe, keys=names, args=values)
+        answer = script(client=pipe, keys=names, args=values)
         if pipe is not None:
             (answer,) = self._replicated(pipe)
         return _committed(answer)

@@ -67,6 +67,23 @@ def test_a_decision_on_an_old_record_is_stale_and_writes_nothing(store: Store) -
     assert apply(store.consents, person(), late) is Commit.DONE  # nor was it marked as seen
 
 
+def test_what_was_passed_over_has_no_effect_later_and_leaves_nothing_else(store: Store) -> None:
+    assert store.consents.pass_over(person(), Record(), sid(1)).result is Commit.DONE
+    assert store.consents.load(person()) == Record()
+    assert list(store.consents.evidence(person())) == []
+    assert store.consents.pass_over(person(), Record(), sid(1)).result is Commit.SEEN
+    apply(store.consents, person(), invited())
+    assert apply(store.consents, person(), texted(Signal.CONFIRM, after(60), sid(1))) is Commit.SEEN
+    assert store.consents.load(person()).state is State.PENDING
+
+
+def test_nothing_is_passed_over_on_an_old_record(store: Store) -> None:
+    apply(store.consents, person(), invited())
+    record = store.consents.load(person())
+    assert store.consents.pass_over(person(), Record(), sid(1)) == Committed(Commit.STALE, record)
+    assert apply(store.consents, person(), texted(Signal.CONFIRM, after(60), sid(1))) is Commit.DONE
+
+
 def test_what_was_unusual_of_a_record_does_not_stay_when_it_is_usual_again(store: Store) -> None:
     apply(store.consents, person(), invited())
     assert store.consents.load(person()).source is Channel.WEB

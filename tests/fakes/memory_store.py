@@ -92,6 +92,16 @@ class MemoryStore(Consents, Outbox):
     def commit_many(self, proposals: Sequence[Proposal]) -> Sequence[Committed]:
         return [self.commit(one.number, one.decision, one.message, None) for one in proposals]
 
+    def pass_over(self, number: Number, before: Record, message: str) -> Committed:
+        with self._lock:
+            if (partition_of(number), message) in self._seen:
+                return Committed(Commit.SEEN)
+            current = self.load(number)
+            if current.version != before.version:
+                return Committed(Commit.STALE, current)
+            self._seen.add((partition_of(number), message))
+            return Committed(Commit.DONE)
+
     def evidence(self, number: Number) -> Sequence[Evidence]:
         return list(self._evidence[number])
 

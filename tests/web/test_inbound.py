@@ -7,10 +7,12 @@ import pytest
 import redis
 from flask.testing import FlaskClient
 
-from app.bootstrap import Gateway
+from app.bootstrap import Gateway, now
 from app.domain.consent import State
 from app.domain.evidence import Channel
+from app.domain.inbound import InboundMessage
 from app.services.receive_message import ReceiveMessage
+from app.store import keys
 from app.web.factory import create_app
 from tests.launcher.test_embedded import StartStore
 from tests.stories import person, sid
@@ -39,6 +41,38 @@ def test_the_same_webhook_twice_has_one_effect(post: Post, gateway: Gateway) -> 
     answers = [post(SMS, inbound("STOP")).status_code for _ in range(3)]
     assert answers == [200] * 3
     assert len(gateway.subscriber_care.show(person()).evidence) == 1
+
+
+def test_an_old_yes_that_is_posted_again_is_no_answer_to_a_later_question(
+    post: Post, gateway: Gateway
+) -> None:
+    assert post(SMS, inbound("JA")).status_code == 200
+    gateway.subscriber_care.invite(
+        person(), source="till", wording="Ja", version="", language=None, actor="Anna"
+    )
+    assert post(SMS, inbound("JA")).status_code == 200
+    assert state_of(gateway) is State.PENDING
+    assert post(SMS, inbound("JA", 2)).status_code == 200
+    assert state_of(gateway) is State.SUBSCRIBED
+
+
+@pytest.mark.parametrize("body", ["JA", "verkeerd nummer"])
+def test_a_stranger_who_is_ignored_leaves_a_mark_and_nothing_else(
+    post: Post, gateway: Gateway, contents: Callable[[], list[str]], body: str
+) -> None:
+    assert post(SMS, inbound(body)).status_code == 200
+    assert contents() == [keys.seen(keys.NumberKeys(person()).tag)]
+    assert state_of(gateway) is State.UNKNOWN
+
+
+def test_a_message_that_was_ignored_is_not_decided_about_again_when_it_is_read_back(
+    post: Post, gateway: Gateway
+) -> None:
+    assert post(SMS, inbound("verkeerd nummer", 1)).status_code == 200
+    assert post(SMS, inbound("START", 2)).status_code == 200
+    listed = InboundMessage(sid(1), person(), Channel.SMS, "verkeerd nummer", now(), read_back=True)
+    gateway.receive_message(listed)
+    assert state_of(gateway) is State.SUBSCRIBED
 
 
 def test_fields_that_nobody_told_us_of_are_accepted(post: Post, gateway: Gateway) -> None:
