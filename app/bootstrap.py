@@ -11,6 +11,7 @@ from app.domain.outbox import RowRef
 from app.domain.partition import partition_of
 from app.domain.program import Program
 from app.domain.verdict import Limits
+from app.domain.who_answers import ProviderAnswers, in_force
 from app.jobs.health import RqHealth
 from app.jobs.policy import DRAIN, RUN_CAMPAIGNS
 from app.jobs.queue import RqDoorbell
@@ -73,6 +74,7 @@ class Gateway:
 
     settings: Settings
     program: Program
+    answers: ProviderAnswers
     signatures: Signatures
     outbox: RedisOutbox
     bookmarks: RedisBookmarks
@@ -112,7 +114,8 @@ def build(settings: Settings) -> Gateway:
     consents, outbox = RedisConsents(client, settings.min_replicas, objections), RedisOutbox(client)
     profiles, erasures = RedisProfiles(client), RedisErasures(client, objections)
     bookmarks, doorbell = RedisBookmarks(client), RqDoorbell(settings.queues, DRAIN)
-    provider = TwilioProvider(_account(settings, program), settings.provider_answers)
+    answers = in_force(settings.provider_answers, program.sender)
+    provider = TwilioProvider(_account(settings, program), answers)
     policy = Policy(default_language=program.default_language)
     apply_event = ApplyEvent(consents, doorbell, program.texts, policy, new_ref)
     receive = ReceiveMessage(program, apply_event)
@@ -126,6 +129,7 @@ def build(settings: Settings) -> Gateway:
     return Gateway(
         settings=settings,
         program=program,
+        answers=answers,
         signatures=signatures,
         outbox=outbox,
         bookmarks=bookmarks,

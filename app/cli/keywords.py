@@ -11,7 +11,7 @@ from app.domain.errors import BadInput
 from app.domain.intent import read
 from app.domain.intent.phrase import LABELS, Phrase, phrases_from
 from app.domain.program import Program
-from app.domain.who_answers import ProviderAnswers
+from app.domain.who_answers import ProviderAnswers, in_force
 from app.program_file import read_program
 from app.provider.answers import answered
 from app.services.check_words import Measured, check_words, explain
@@ -38,7 +38,8 @@ def keywords() -> None:
 
 def _program(path: Path | None = None) -> tuple[Program, ProviderAnswers]:
     settings = words_settings(path)
-    return read_program(settings.program), settings.provider_answers
+    program = read_program(settings.program)
+    return program, in_force(settings.provider_answers, program.sender)
 
 
 def who(answers: ProviderAnswers, text: str) -> str:

@@ -2,12 +2,13 @@
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from app.domain.errors import Misconfigured
+from app.domain.who_answers import ProviderAnswers
 from app.jobs.policy import CAMPAIGNS, REPLIES
 from app.launcher.account import Account, sandbox_account
 from app.launcher.embedded import EmbeddedStore
@@ -28,6 +29,10 @@ WEB_PORT: Final = 8000
 SANDBOX_PORT: Final = 8900
 STORE_PORT: Final = 6390
 OK: Final = 200
+SANDBOX_OPT_OUT: Final[Mapping[str, str]] = {
+    ProviderAnswers.DEFAULT: "default",
+    ProviderAnswers.ADVANCED: "advanced",
+}
 READY_SECONDS: Final = 15.0
 
 
@@ -76,7 +81,7 @@ class Plan:
                 "STOPWOORD_TWILIO_AUTH_TOKEN": self.account.token,
                 "STOPWOORD_TWILIO_URL": self.phone_url,
                 "STOPWOORD_PUBLIC_URL": self.web_url,
-                "STOPWOORD_PROVIDER_ANSWERS": self.given.provider_answers or "none",
+                "STOPWOORD_PROVIDER_ANSWERS": self.given.provider_answers or ProviderAnswers.NONE,
             }
         return settings
 
@@ -117,8 +122,8 @@ def run(made: Plan, when_ready: Callable[[], None]) -> None:
     try:
         _check_ports(made)
         _remember(made)
-        children = _children(made)
-        Supervisor(children, Relay([child.name for child in children])).run(when_ready)
+        all_of_it = children(made)
+        Supervisor(all_of_it, Relay([child.name for child in all_of_it])).run(when_ready)
     finally:
         if made.store:
             made.store.lock.drop()
@@ -155,17 +160,18 @@ def _check_ports(made: Plan) -> None:
             raise LaunchFailed(f"port {port}, wanted for {name}, is taken; choose another one with {option}")
 
 
-def _children(made: Plan) -> list[Child]:
+def children(made: Plan) -> list[Child]:
+    """What the plan comes to, in the order of starting."""
     workers = [
         Child(name, _python("workers.runner", queue), made.environment)
         for name, queue in (("worker", REPLIES), ("campaigns", CAMPAIGNS))
     ]
-    children = [_web(made), *workers, _clock(made)]
+    started = [_web(made), *workers, _clock(made)]
     if made.account:
-        children.insert(0, _sandbox(made, made.account))
+        started.insert(0, _sandbox(made, made.account))
     if made.store:
-        children.insert(0, _store(made.store))
-    return children
+        started.insert(0, _store(made.store))
+    return started
 
 
 def _python(module: str, *arguments: str) -> list[str]:
@@ -212,5 +218,7 @@ def _sandbox(made: Plan, account: Account) -> Child:
         *("--account-sid", account.sid),
         *("--auth-token", account.token),
         *("--data", str(made.folder / "sandbox")),
+        # What the gateway takes for answered, the sandbox has to answer.
+        *("--optout", SANDBOX_OPT_OUT.get(made.given.provider_answers, "off")),
     )
     return Child("sandbox", command, made.environment, ready=lambda: http_status(made.ports.sandbox) > 0)

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from app.domain.errors import StopwoordError
 from app.domain.number import E164
 from app.domain.program import Program
-from app.domain.who_answers import ProviderAnswers
+from app.domain.who_answers import ProviderAnswers, short_code
 from app.services.readiness import Check, Readiness
 
 
@@ -50,7 +50,7 @@ class Doctor:
 
     def _sender(self) -> Check:
         sender = self.program.sender
-        hears = bool(E164.fullmatch(sender)) or sender.isdigit()
+        hears = bool(E164.fullmatch(sender)) or short_code(sender)
         found = "a number" if E164.fullmatch(sender) else "a short code" if hears else "a name"
         fix = "texts from a name cannot be answered, so nobody could reply STOP: use a number as sender"
         return Check("sender can receive", hears, found, fix)
@@ -73,6 +73,13 @@ class Doctor:
             ProviderAnswers.ADVANCED: "Twilio answers what carries OptOutType, we answer the others",
             ProviderAnswers.NONE: "we answer every word: Twilio's own handling must be off",
         }
+        if self.answers is ProviderAnswers.DEFAULT and short_code(self.program.sender):
+            return Check(
+                "who answers",
+                ok=False,
+                found="by default Twilio answers nothing for a short code: we answer every word",
+                fix="set STOPWOORD_PROVIDER_ANSWERS=none, or advanced if Advanced Opt-Out is on for it",
+            )
         return Check("who answers", ok=True, found=told[self.answers])
 
     def _provider(self) -> Check:

@@ -15,7 +15,7 @@ from app.web.metrics import INBOUND, INBOUND_SECONDS
 def webhooks(gateway: Gateway) -> Blueprint:
     """Routes under /twilio. Every one of them is guarded by the signature, before anything else is looked at."""
     routes = Blueprint("twilio", __name__, url_prefix="/twilio")
-    account_sid, answers = gateway.settings.twilio_account_sid, gateway.settings.provider_answers
+    account_sid, answers = gateway.settings.twilio_account_sid, gateway.answers
 
     @routes.before_request
     def only_signed() -> None:

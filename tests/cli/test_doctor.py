@@ -81,6 +81,17 @@ def test_slips_in_the_settings_have_their_remedies(shell: Shell, tmp_path: Path)
     assert "STOPWOORD_TWILIO_URL" in found["provider"][1]
 
 
+def test_a_short_code_needs_to_be_told_who_answers(shell: Shell, tmp_path: Path) -> None:
+    named = tmp_path / "program.toml"
+    named.write_text(example_program().read_text().replace('"+3197010200000"', '"12345"'))
+    answers = {"STOPWOORD_PROGRAM": str(named), "STOPWOORD_PROVIDER_ANSWERS": "default"}
+    found = problems(shell, **answers)
+    assert found.keys() == {"who answers"}
+    assert found["who answers"][1].startswith("set STOPWOORD_PROVIDER_ANSWERS=none")
+    assert shell.type("doctor", "--release", **answers).returncode == 1
+    assert problems(shell, **answers | {"STOPWOORD_PROVIDER_ANSWERS": "none"}) == {}
+
+
 def test_credentials_that_are_refused_are_told_from_silence(shell: Shell) -> None:
     found = problems(shell, **{TOKEN: "another"})
     assert found.keys() == {"provider", "webhook"}

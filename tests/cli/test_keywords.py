@@ -30,6 +30,14 @@ def test_every_word_is_listed_with_who_answers_it(shell: Shell) -> None:
     assert {word["answered_by"] for word in json.loads(ours)} == {"Stopwoord"}
 
 
+def test_twilio_answers_no_word_for_a_short_code(shell: Shell) -> None:
+    example = Path(shell.variables["STOPWOORD_PROGRAM"]).read_text()
+    program = shell.directory / "short.toml"
+    program.write_text(example.replace('sender = "+3197010200000"', 'sender = "12345"'))
+    listed = shell.type("keywords", "list", "--json", STOPWOORD_PROGRAM=str(program)).stdout
+    assert {word["answered_by"] for word in json.loads(listed)} == {"Stopwoord"}
+
+
 def test_a_text_is_explained_for_every_state(shell: Shell) -> None:
     done = shell.type("keywords", "try", "Stop")
     assert done.returncode == 0

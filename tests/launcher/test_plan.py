@@ -8,7 +8,7 @@ import pytest
 
 from app.domain.errors import Misconfigured
 from app.launcher.account import FILE, sandbox_account
-from app.launcher.development import Ports, plan, run
+from app.launcher.development import Ports, children, plan, run
 from app.launcher.given import Given, read_given
 from app.machine.errors import LaunchFailed
 from app.machine.ports import free_port
@@ -63,6 +63,18 @@ def test_an_own_store_is_used_and_none_started(tmp_path: Path, ports: Ports) -> 
     made = plan(tmp_path, read_given(), ports)
     assert made.store is None
     assert "STOPWOORD_REDIS_URL" not in made.environment
+
+
+@pytest.mark.parametrize(
+    ("answers", "handling"), [("", "off"), ("none", "off"), ("default", "default"), ("advanced", "advanced")]
+)
+def test_the_sandbox_answers_what_the_gateway_takes_for_answered(
+    tmp_path: Path, ports: Ports, answers: str, handling: str
+) -> None:
+    made = plan(tmp_path, Given(provider_answers=answers), ports)
+    command = next(child.command for child in children(made) if child.name == "sandbox")
+    assert command[command.index("--optout") + 1] == handling
+    assert made.environment["STOPWOORD_PROVIDER_ANSWERS"] == (answers or "none")
 
 
 def test_an_own_account_means_the_real_provider(tmp_path: Path, ports: Ports) -> None:

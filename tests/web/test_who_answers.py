@@ -1,10 +1,12 @@
 """What the provider has answered by itself is recorded and not answered again."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from app.bootstrap import Gateway
+from app.program_file import example_program
 from app.web.factory import create_app
 from tests.stories import person
 from tests.web.twilio import encoded, inbound, signed
@@ -59,6 +61,19 @@ def test_a_word_is_answered_by_one_of_us(
     )
     assert gateway.subscriber_care.show(person()).record.state == state
     assert (gateway.outbox.oldest_due() is not None) == answered
+
+
+def test_a_stop_to_a_short_code_is_confirmed_by_us(
+    make_gateway: Callable[..., Gateway], tmp_path: Path
+) -> None:
+    program = tmp_path / "short.toml"
+    program.write_text(example_program().read_text().replace('"+3197010200000"', '"12345"'))
+    gateway = make_gateway(provider_answers="default", program=program)
+    form = inbound("STOP", To="12345")
+    client = create_app(gateway).test_client()
+    answer = client.post("/twilio/sms", data=encoded(form), headers=signed("/twilio/sms", form))
+    assert answer.status_code == 200
+    assert gateway.outbox.oldest_due() is not None
 
 
 def test_a_stop_that_the_provider_answered_is_not_said_goodbye_to_the_second_time(
