@@ -163,9 +163,10 @@ def _campaigns(
     doorbell, language = RqDoorbell(settings.queues, RUN_CAMPAIGNS), program.default_language
     throttle = RedisThrottle(client, settings.segments_per_second)
     next_bite = _next_bite(settings, program, rows, throttle)
+    render = next_bite.render
     return CampaignUses(
         manage=ManageCampaigns(
-            change, campaigns, audience, results, doorbell, new_campaign_id, now, language
+            change, campaigns, audience, results, doorbell, new_campaign_id, now, language, render
         ),
         run=RunCampaigns(
             change=change,

@@ -13,6 +13,10 @@ from app.cli.lazy import Lazy, LazyGroup
 from app.domain.errors import BadInput
 
 COMMANDS: Final[Mapping[str, Lazy]] = {
+    "campaign": Lazy(
+        "app.cli.campaign:campaign",
+        "Write to everybody who said yes: make, send, watch, pause, report.",
+    ),
     "doctor": Lazy("app.cli.doctor:doctor", "Check this installation; each problem with its remedy."),
     "held": Lazy("app.cli.held:held", "Decide about people whose message may have been an opt-out."),
     "keywords": Lazy(

@@ -5,6 +5,7 @@ from typing import Final
 import rich_click
 
 from app.boundary import FAILED, OK
+from app.cli.campaign_report import in_words
 from app.cli.gateway import me, number_of, open_gateway
 from app.cli.output import examples, json_option, say, show, show_json, show_table
 from app.cli.personal_data import edit, erase, plain_profile, show_profile
@@ -41,17 +42,23 @@ subscriber.add_command(erase)
 @rich_click.argument("number")
 @json_option
 def show_subscriber(number: str, as_json: bool) -> None:  # noqa: FBT001 - click passes it by name
-    """Say whether NUMBER (in any notation) is subscribed, since when and why, with all evidence.
+    """Say whether NUMBER (in any notation) is subscribed, since when and why, with all evidence and campaigns.
 
-    With --json there are number, state, since, channel, language, erased, profile and evidence. The profile has
-    first_name, last_name, zone, postcode, state, tags and fields. Every piece of evidence has at, signal, channel,
-    actor, words, wording, before, after, message, rule, reply and note.
+    With --json there are number, state, since, channel, language, erased, profile, campaigns and evidence. The
+    profile has first_name, last_name, zone, postcode, state, tags and fields. Every piece of evidence has at, signal,
+    channel, actor, words, wording, before, after, message, rule, reply and note.
     """
     gateway = open_gateway()
     found = gateway.subscriber_care.show(number_of(gateway, number))
     erased = gateway.erase_subscriber.erased(found.number)
+    campaigns = [
+        (each.id, each.name, in_words(outcome))
+        for each, outcome in gateway.campaigns.manage.of_person(found.number)
+    ]
     if as_json:
-        show_json(_plain(found, erased=erased))
+        names = ("id", "name", "outcome")
+        got = [dict(zip(names, row, strict=True)) for row in campaigns]
+        show_json(_plain(found, erased=erased) | {"campaigns": got})
         return
     if erased:
         show(f"{found.number.e164}: {ERASED}")
@@ -66,6 +73,8 @@ def show_subscriber(number: str, as_json: bool) -> None:  # noqa: FBT001 - click
         return
     columns = ("when (UTC)", "what", "how", "by", "words", "state", "reply", "message", "remark")
     show_table(columns, [_row(entry) for entry in found.evidence])
+    if campaigns:
+        show_table(("campaign", "name", "what they got"), campaigns)
 
 
 def _spoken(program: Program, language: str) -> Language:

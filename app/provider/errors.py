@@ -25,6 +25,25 @@ REMEDIES: Final[Mapping[int, str]] = {
     30034: "the number is in no A2P 10DLC campaign: register it under Messaging, Regulatory compliance",
     63038: "the account has reached its limit of messages a day: ask Twilio for a higher one",
 }
+# What the codes of single messages mean, for whoever reads a report.
+MEANINGS: Final[Mapping[int, str]] = {
+    20429: "too many requests",
+    21211: "no such number",
+    21610: "they have stopped us at Twilio",
+    21614: "not a mobile number",
+    30001: "the sender's queue was full for too long",
+    30003: "the handset is off or out of reach",
+    30004: "blocked by the carrier or by the person",
+    30005: "no handset has this number",
+    30006: "a landline, or a carrier that is not reached",
+    30007: "filtered by the carrier as unwanted",
+    30008: "the carrier did not say why",
+    30017: "the carrier is overloaded",
+    30022: "over the carrier's limit",
+    30023: "over the daily limit of the brand",
+    30027: "over the daily limit of the carrier",
+    30036: "its validity ended before it could be sent",
+}
 CONFIGURATION: Final = frozenset(REMEDIES)
 CONFIGURATION_PAUSE_SECONDS: Final = 60.0
 TOO_MANY_REQUESTS_PAUSE_SECONDS: Final = 1.0

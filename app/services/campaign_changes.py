@@ -6,7 +6,7 @@ from typing import Final
 
 import structlog
 
-from app.domain.campaign import Action, Campaign, CampaignStatus, Tally
+from app.domain.campaign import Action, Campaign, CampaignStatus, Tally, campaign_id
 from app.domain.errors import BadInput, StoreUnavailable
 from app.services.campaign_ports import CampaignAudience, Campaigns
 
@@ -26,7 +26,7 @@ class ChangeCampaign:
 
     def load(self, campaign: str) -> Campaign:
         """The campaign. Raises BadInput where there is none of that id."""
-        found = self.campaigns.load(campaign)
+        found = self.campaigns.load(campaign_id(campaign))
         if found is None:
             raise BadInput(f"there is no campaign {campaign}; `stopwoord campaign list` shows all of them")
         return found

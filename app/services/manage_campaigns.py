@@ -11,7 +11,7 @@ from app.domain.number import Number
 from app.domain.recipient import RecipientOutcome
 from app.domain.replies import Language
 from app.services.campaign_changes import ChangeCampaign, tally
-from app.services.campaign_ports import CampaignAudience, CampaignResults, Campaigns, Left
+from app.services.campaign_ports import CampaignAudience, CampaignResults, Campaigns, Left, Render
 from app.services.ports import Doorbell, NewId, Now
 
 TRIES: Final = 5
@@ -52,6 +52,11 @@ class ManageCampaigns:
     new_id: NewId
     now: Now
     default_language: Language
+    render: Render
+
+    def every(self) -> Sequence[Campaign]:
+        """All campaigns, the newest first."""
+        return self.campaigns.every()
 
     def create(self, plan: Plan, *, actor: str) -> Campaign:
         """Make a draft."""

@@ -21,7 +21,7 @@ EVIDENCE = {
     *("at", "signal", "channel", "actor", "words", "wording", "before", "after"),
     *("message", "rule", "reply", "note"),
 }
-FIELDS = {"number", "state", "since", "channel", "language", "erased", "profile", "evidence"}
+FIELDS = {"campaigns", "number", "state", "since", "channel", "language", "erased", "profile", "evidence"}
 INVITE = ("subscriber", "invite", NATIONAL, "--source", "till", "--wording", "Text me")
 OPT_OUT = ("subscriber", "opt-out", NATIONAL, "--reason", "called us")
 

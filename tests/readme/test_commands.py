@@ -29,6 +29,7 @@ WALK: Final[Mapping[str, str]] = {
     "./dev stopwoord subscriber show 0611111111": "first_name: Zoë",
     "./dev stopwoord subscriber edit 0611111111 --last-name Jansen --untag vip": "Corrected",
     './dev stopwoord subscriber erase 0611111111 --reason "asked by letter" --yes': "Erased",
+    './dev stopwoord campaign new "Spring" --text "Lente! 10% korting tot zondag"': "A draft, ",
     "./dev stopwoord doctor": "Everything is as it should be",
     "stopwoord doctor": "Everything is as it should be",
     "./dev readme": "README.md is as it was",

@@ -1,0 +1,97 @@
+"""A campaign as a TOML file, and the options that say the same on the command line."""
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from app.domain.campaign import Audience
+from app.domain.errors import BadInput
+from app.domain.program import Program
+from app.domain.replies import Language
+from app.services.manage_campaigns import Plan
+
+MOMENT = "a moment is written as 2026-12-01 10:00 (this machine's time) or 2026-12-01T10:00+01:00"
+
+
+class CampaignFile(BaseModel):
+    """The file's form; unknown names are refused."""
+
+    model_config = ConfigDict(extra="forbid", hide_input_in_errors=True)
+
+    name: str | None = None
+    texts: Annotated[dict[str, str], Field(min_length=1)] | None = None
+    tags: list[str] | None = None
+    languages: list[str] | None = None
+    since: datetime | date | None = None
+    ends_at: datetime | None = None
+
+
+def read_file(path: Path, program: Program) -> Plan:
+    """The plan in the file. Raises BadInput with every mistake in one sentence."""
+    try:
+        file = CampaignFile.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
+    except OSError as error:
+        raise BadInput(f"{path} cannot be read: {error.strerror}") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise BadInput(f"{path} is not TOML: {error}") from None
+    except ValidationError as error:
+        problems = "; ".join(f"{'.'.join(map(str, p['loc']))}: {p['msg']}" for p in error.errors())
+        raise BadInput(f"{path}: {problems}") from None
+    audience = None
+    if file.tags is not None or file.languages is not None or file.since is not None:
+        audience = audience_of(file.tags or (), file.languages or (), _moment(file.since), program)
+    texts = {spoken(language, program): text for language, text in (file.texts or {}).items()} or None
+    return Plan(file.name, texts, audience, _moment(file.ends_at))
+
+
+def audience_of(
+    tags: Iterable[str], languages: Iterable[str], since: datetime | None, program: Program
+) -> Audience:
+    """The audience as somebody typed it. Raises BadInput."""
+    named = frozenset(tag.strip().lower() for tag in tags)
+    if not all(named):
+        raise BadInput("a tag cannot be empty")
+    return Audience(named, frozenset(spoken(language, program) for language in languages), since)
+
+
+def texts_of(given: Mapping[str, str | None], program: Program) -> dict[Language, str] | None:
+    """The texts that were given, by language; "" stands for the program's own. None when there are none."""
+    texts = {
+        spoken(language, program) if language else program.default_language: text
+        for language, text in given.items()
+        if text is not None
+    }
+    return texts or None
+
+
+def spoken(language: str, program: Program) -> Language:
+    """The language, if the program has texts in it; raises BadInput otherwise."""
+    known = program.texts.by_language
+    if language not in known:
+        raise BadInput(f"the program has no texts in {language!r}, only in {', '.join(sorted(known))}")
+    return Language(language)
+
+
+def moment_of(text: str | None) -> datetime | None:
+    """A moment as somebody typed it; without a time zone it is this machine's. Raises BadInput."""
+    if text is None:
+        return None
+    try:
+        return _moment(datetime.fromisoformat(text))
+    except ValueError:
+        raise BadInput(f"{text!r} is no moment: {MOMENT}") from None
+
+
+def _moment(written: datetime | date | None) -> datetime | None:
+    if written is None:
+        return None
+    if not isinstance(written, datetime):
+        written = datetime.combine(written, time())
+    try:
+        return written.astimezone(UTC)
+    except (OverflowError, ValueError, OSError):
+        raise BadInput(f"that is no moment that can be used: {MOMENT}") from None

@@ -1,0 +1,130 @@
+"""`stopwoord campaign send`, `schedule`, `pause`, `resume` and `cancel`."""
+
+import sys
+from typing import Final
+
+import click
+import rich_click
+
+from app.boundary import OK
+from app.cli.campaign_drafts import whom
+from app.cli.campaign_file import MOMENT, moment_of
+from app.cli.gateway import open_gateway
+from app.cli.output import confirm, examples, json_option, say, show, show_json, yes_option
+from app.domain.campaign import Action, Campaign
+from app.domain.errors import BadInput
+from app.domain.segments import measure
+from app.services.manage_campaigns import ManageCampaigns
+
+SEND: Final = "stopwoord campaign send spring22"
+SCHEDULE: Final = "stopwoord campaign schedule spring22 --at '2026-12-01 10:00'"
+# Above this the number itself has to be typed: a yes is given too quickly.
+TYPED_ABOVE: Final = 1000
+
+
+@rich_click.command("send", epilog=examples(SEND, f"{SEND} --dry-run", f"{SEND} --yes"))
+@rich_click.argument("campaign")
+@rich_click.option(
+    "--dry-run", is_flag=True, help="Say whom it would reach and what they would get; send nothing."
+)
+@yes_option
+@json_option
+def send(campaign: str, dry_run: bool, yes: bool, as_json: bool) -> int:  # noqa: FBT001 - click passes them by name
+    """Send CAMPAIGN to its audience, after asking. Whoever is subscribed now gets it, unless they stop first."""
+    manage = open_gateway().campaigns.manage
+    found = manage.change.load(campaign)
+    if dry_run:
+        _preview(manage, found, as_json=as_json)
+        return OK
+    found.after(Action.SEND)  # refused here already, before anybody is asked
+    count = _somebody(manage, found)
+    _agree(f"send {found.name!r} to {count:,} people ({whom(found)})", count, yes=yes)
+    manage.send(campaign)
+    if as_json:
+        show_json({"id": campaign, "people": count})
+    say(f"On its way to {count:,} people. `stopwoord campaign watch {campaign}` shows how far it is.")
+    return OK
+
+
+def _preview(manage: ManageCampaigns, found: Campaign, *, as_json: bool) -> None:
+    count = manage.count(found)
+    texts = {language: manage.render(found, language, None) for language in found.texts}
+    if as_json:
+        rows = {name: {"text": text, "segments": measure(text).segments} for name, text in texts.items()}
+        show_json({"id": found.id, "people": count, "texts": rows})
+        return
+    show(f"{count:,} people: {whom(found)}")
+    for language, text in texts.items():
+        measured = measure(text)
+        show(f"\n{language}, {measured.segments} segments ({measured.encoding}):\n{text}")
+    say("Nothing was sent.")
+
+
+def _somebody(manage: ManageCampaigns, found: Campaign) -> int:
+    count = manage.count(found)
+    if not count:
+        raise BadInput(f"nobody would get it: there is nobody among {whom(found)}")
+    return count
+
+
+def _agree(what: str, count: int, *, yes: bool) -> None:
+    if yes or count <= TYPED_ABOVE or not sys.stdin.isatty():
+        confirm(f"{what}?", yes=yes)
+        return
+    typed = click.prompt(f"{what}: type the number of people to confirm", err=True)
+    if typed.replace(",", "").replace(".", "").strip() != str(count):
+        say("That is another number: nothing was sent.")
+        raise click.exceptions.Exit(1)
+
+
+@rich_click.command("schedule", epilog=examples(SCHEDULE))
+@rich_click.argument("campaign")
+@rich_click.option("--at", required=True, help=f"When: {MOMENT}.")
+@yes_option
+def schedule(campaign: str, at: str, yes: bool) -> int:  # noqa: FBT001 - click passes it by name
+    """Send CAMPAIGN at a later moment: whoever is subscribed then gets it."""
+    manage = open_gateway().campaigns.manage
+    when, found = moment_of(at), manage.change.load(campaign)
+    if when is None:
+        raise BadInput(f"say when: {MOMENT}")
+    found.after(Action.SCHEDULE)
+    local = when.astimezone()
+    count = manage.count(found)
+    _agree(f"send {found.name!r} on {local:%Y-%m-%d %H:%M %Z} to about {count:,} people", count, yes=yes)
+    manage.schedule(campaign, when)
+    say(f"Scheduled for {local:%Y-%m-%d %H:%M %Z}. `stopwoord campaign pause {campaign}` takes it off again.")
+    return OK
+
+
+@rich_click.command("pause", epilog=examples("stopwoord campaign pause spring22 --reason 'wrong price'"))
+@rich_click.argument("campaign")
+@rich_click.option("--reason", default="paused by hand", help="Why, as others will read it.")
+def pause(campaign: str, reason: str) -> int:
+    """Pause CAMPAIGN within two seconds. What is at the provider already still arrives."""
+    open_gateway().campaigns.manage.pause(campaign, reason)
+    say(f"Paused. `stopwoord campaign resume {campaign}` goes on where it stopped.")
+    return OK
+
+
+@rich_click.command("resume", epilog=examples("stopwoord campaign resume spring22"))
+@rich_click.argument("campaign")
+def resume(campaign: str) -> int:
+    """Let a paused CAMPAIGN go on where it stopped: nobody gets it twice."""
+    open_gateway().campaigns.manage.resume(campaign)
+    say("It goes on.")
+    return OK
+
+
+@rich_click.command("cancel", epilog=examples("stopwoord campaign cancel spring22"))
+@rich_click.argument("campaign")
+@rich_click.option("--reason", default="cancelled by hand", help="Why, as others will read it.")
+@yes_option
+def cancel(campaign: str, reason: str, yes: bool) -> int:  # noqa: FBT001 - click passes it by name
+    """End CAMPAIGN for good: whoever has not got it does not get it any more."""
+    manage = open_gateway().campaigns.manage
+    found = manage.change.load(campaign)
+    found.after(Action.CANCEL)
+    confirm(f"cancel {found.name!r} for good?", yes=yes)
+    manage.cancel(campaign, reason)
+    say("Cancelled.")
+    return OK

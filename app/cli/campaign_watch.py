@@ -1,0 +1,138 @@
+"""`stopwoord campaign watch`: a live bar, or one line of JSON a second."""
+
+import json
+import time
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Final
+
+import click
+import rich_click
+from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
+from rich.progress import Progress as Bar
+
+from app.boundary import OK
+from app.cli.campaign_drafts import numbers
+from app.cli.gateway import open_gateway
+from app.cli.output import examples, json_option, safe, say, talk
+from app.domain.campaign import CampaignStatus
+from app.services.manage_campaigns import Progress
+
+WATCH: Final = "stopwoord campaign watch spring22"
+LOOK_EVERY: Final = 0.5
+# The rate is that of the last seconds.
+RATE_SECONDS: Final = 5.0
+OVER: Final = frozenset({CampaignStatus.FINISHED, CampaignStatus.CANCELLED})
+
+
+@dataclass(slots=True)
+class Pace:
+    """How many a second, by what was done in the last seconds."""
+
+    _seen: deque[tuple[float, int]] = field(default_factory=deque)
+
+    def of(self, done: int, now: float) -> float:
+        self._seen.append((now, done))
+        while now - self._seen[0][0] > RATE_SECONDS:
+            self._seen.popleft()
+        began, before = self._seen[0]
+        return (done - before) / (now - began) if now > began else 0.0
+
+
+@rich_click.command("watch", epilog=examples(WATCH, f"{WATCH} --json"))
+@rich_click.argument("campaign")
+@json_option
+def watch(campaign: str, as_json: bool) -> int:  # noqa: FBT001 - click passes it by name
+    """Watch CAMPAIGN until it is over. Ctrl-C only leaves the watching; --json prints a line a second."""
+    manage = open_gateway().campaigns.manage
+    manage.progress(campaign)
+    try:
+        if as_json:
+            _lines(lambda: manage.progress(campaign))
+        else:
+            _bar(lambda: manage.progress(campaign))
+    except KeyboardInterrupt:
+        say(f"The campaign goes on. `stopwoord campaign pause {campaign}` stops it.")
+    return OK
+
+
+def _over(progress: Progress) -> bool:
+    status = progress.campaign.status
+    return status is CampaignStatus.DRAFT or (status in OVER and not progress.left.any)
+
+
+def _done(progress: Progress) -> int:
+    return sum(progress.counts.get(name, 0) for name in ("sent", "skipped", "failed"))
+
+
+def _why(progress: Progress) -> str:
+    """Why it does not go on, where it does not."""
+    campaign, due = progress.campaign, progress.next_due
+    if campaign.status is CampaignStatus.PAUSED:
+        return f"paused: {campaign.reason}"
+    if progress.waits:
+        return f"waits: {progress.waits}"
+    if campaign.status is CampaignStatus.SCHEDULED and campaign.scheduled_at:
+        return f"begins at {campaign.scheduled_at.astimezone():%Y-%m-%d %H:%M %Z}"
+    if campaign.status is CampaignStatus.RUNNING and due and due > datetime.now(UTC):
+        return f"{progress.left.todo:,} people come up from {due.astimezone():%Y-%m-%d %H:%M %Z} on (hours or caps)"
+    if not progress.left.todo and progress.left.unknown:
+        return f"{progress.left.unknown:,} of unknown fate: the provider is asked"
+    return ""
+
+
+def _lines(look: Callable[[], Progress]) -> None:
+    pace = Pace()
+    while True:
+        progress = look()
+        rate = pace.of(_done(progress), time.monotonic())
+        snapshot = {"status": progress.campaign.status, **numbers(progress)}
+        snapshot |= {
+            "rate": round(rate, 1),
+            "seconds_left": _seconds_left(progress, rate),
+            "why": _why(progress),
+        }
+        click.echo(json.dumps(snapshot))
+        if _over(progress):
+            return
+        time.sleep(1)
+
+
+def _seconds_left(progress: Progress, rate: float) -> int | None:
+    return round(progress.left.todo / rate) if rate else None
+
+
+def _bar(look: Callable[[], Progress]) -> None:
+    columns = (
+        TextColumn("{task.description}", markup=False),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[said]}", markup=False),
+    )
+    pace = Pace()
+    with Bar(*columns, console=talk()) as bar:
+        task = bar.add_task("", total=None, said="")
+        while True:
+            progress = look()
+            done, counts = _done(progress), progress.counts
+            rate = pace.of(done, time.monotonic())
+            left = _seconds_left(progress, rate)
+            said = f"{rate:.0f}/s" + (f", {left // 60}:{left % 60:02d} left" if left is not None else "")
+            said += "".join(
+                f", {counts[name]:,} {name}"
+                for name in ("skipped", "failed", "undelivered")
+                if counts.get(name)
+            )
+            why = _why(progress)
+            bar.update(
+                task,
+                total=counts.get("frozen") or None,
+                completed=done,
+                description=safe(f"{progress.campaign.name}: {progress.campaign.status}"),
+                said=safe(f"{said}; {why}" if why else said),
+            )
+            if _over(progress):
+                return
+            time.sleep(LOOK_EVERY)

@@ -1,0 +1,180 @@
+"""`stopwoord campaign` as marketers type it: drafts, refusals in sentences, and what comes out for machines."""
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+from app.bootstrap import Gateway, build
+from app.domain.campaign import Action, CampaignStatus
+from app.domain.number import Number
+from app.store import keys
+from app.store.connection import connect
+from app.store.consents import RedisConsents
+from tests.cli.shell import Shell
+from tests.installation import environment, settings_for
+from tests.stack.audience import subscribe
+
+ANNA = "+31612345678"
+TEXT = "Lente! 10% korting"
+
+
+@pytest.fixture
+def shell(store_url: str, tmp_path: Path) -> Shell:
+    return Shell(tmp_path, environment(store_url))
+
+
+@pytest.fixture
+def gateway(store_url: str) -> Gateway:
+    return build(settings_for(store_url))
+
+
+@pytest.fixture
+def anna(store_url: str) -> None:
+    subscribe(RedisConsents(connect(store_url)), [ANNA])
+
+
+def draft(shell: Shell, *options: str) -> str:
+    return shell.type("campaign", "new", "Spring", "--text", TEXT, *options).stdout.strip()
+
+
+def status(gateway: Gateway, campaign: str) -> CampaignStatus:
+    return gateway.campaigns.manage.change.load(campaign).status
+
+
+def test_a_draft_is_made_shown_edited_and_listed(shell: Shell) -> None:
+    made = draft(shell, "--tag", "VIP", "--language", "nl", "--since", "2026-01-01T00:00+01:00")
+    shell.type("campaign", "edit", made, "--name", "Summer", "--text-en", "Summer! 10% off")
+    found = json.loads(shell.type("campaign", "show", made, "--json").stdout)
+    assert (found["name"], found["status"], found["texts"]) == ("Summer", "draft", {"en": "Summer! 10% off"})
+    assert found["audience"] == {"tags": ["vip"], "languages": ["nl"], "since": "2025-12-31T23:00:00+00:00"}
+    listed = shell.type("campaign", "list").stdout.splitlines()
+    assert listed[1].split("\t")[:3] == [made, "Summer", "draft"]
+    shown = shell.type("campaign", "show", made).stdout
+    assert "everybody who is subscribed, tagged vip, whose language is nl, who joined since" in shown
+
+
+def test_a_file_says_it_all(shell: Shell, tmp_path: Path) -> None:
+    (tmp_path / "spring.toml").write_text('name = "Spring"\ntags = ["vip"]\n[texts]\nnl = "Lente!"\n')
+    made = shell.type("campaign", "new", "--file", "spring.toml", "--json")
+    assert json.loads(made.stdout)["texts"] == {"nl": "Lente!"}
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        (("new", "Spring"), "a campaign needs a text: --text"),
+        (("new", "--text", "x"), "a campaign needs a name"),
+        (("new", "x", "--text", "y", "--language", "xx"), "the program has no texts in 'xx'"),
+        (("new", "x", "--text", "y", "--since", "soon"), "'soon' is no moment"),
+        (("new", "x", "--file", "nowhere.toml"), "nowhere.toml cannot be read"),
+        (("new", "x", "--file", "bad.toml"), "bad.toml is not TOML"),
+        (("new", "x", "--file", "wrong.toml"), "price: Extra inputs are not permitted"),
+        (("show", "\x1b[2J"), "a campaign is named by its id"),
+        (("send", "abcdefgh"), "there is no campaign abcdefgh"),
+    ],
+)
+def test_what_cannot_be_is_refused_in_a_sentence(
+    shell: Shell, tmp_path: Path, typed: tuple[str, ...], sentence: str
+) -> None:
+    (tmp_path / "bad.toml").write_text("=")
+    (tmp_path / "wrong.toml").write_text("price = 3")
+    done = shell.type("campaign", *typed)
+    assert done.returncode == 2
+    assert sentence in done.stderr
+    assert done.stderr.isprintable() or "\n" in done.stderr
+
+
+@pytest.mark.usefixtures("anna")
+def test_nothing_is_sent_without_a_yes(shell: Shell, gateway: Gateway) -> None:
+    made = draft(shell)
+    preview = shell.type("campaign", "send", made, "--dry-run", "--json")
+    assert json.loads(preview.stdout) == {
+        "id": made,
+        "people": 1,
+        "texts": {"nl": {"text": f"Klaverblad: {TEXT}\nAfmelden: STOP", "segments": 1}},
+    }
+    refused = shell.type("campaign", "send", made)
+    assert (refused.returncode, "add --yes" in refused.stderr) == (2, True)
+    assert status(gateway, made) is CampaignStatus.DRAFT
+    assert shell.type("campaign", "send", made, "--yes").returncode == 0
+    assert status(gateway, made) is CampaignStatus.FREEZING
+    again = shell.type("campaign", "send", made, "--yes")
+    assert (again.returncode, "it is on its way already" in again.stderr) == (2, True)
+
+
+def test_a_campaign_to_nobody_is_refused(shell: Shell) -> None:
+    done = shell.type("campaign", "send", draft(shell), "--yes")
+    assert (done.returncode, "nobody would get it" in done.stderr) == (2, True)
+
+
+@pytest.mark.usefixtures("anna")
+def test_it_is_scheduled_taken_off_paused_resumed_and_cancelled(shell: Shell, gateway: Gateway) -> None:
+    made = draft(shell)
+    past = shell.type("campaign", "schedule", made, "--at", "2020-01-01 10:00", "--yes")
+    assert (past.returncode, "that moment is over" in past.stderr) == (2, True)
+    assert shell.type("campaign", "schedule", made, "--at", "2099-01-01 10:00", "--yes").returncode == 0
+    assert status(gateway, made) is CampaignStatus.SCHEDULED
+    assert shell.type("campaign", "pause", made).returncode == 0
+    assert status(gateway, made) is CampaignStatus.DRAFT
+    shell.type("campaign", "send", made, "--yes")
+    gateway.campaigns.manage.change(made, Action.FROZEN)
+    assert shell.type("campaign", "pause", made, "--reason", "the price is wrong").returncode == 0
+    assert "paused: the price is wrong" in shell.type("campaign", "show", made).stdout
+    assert shell.type("campaign", "resume", made).returncode == 0
+    assert shell.type("campaign", "cancel", made).returncode == 2
+    assert shell.type("campaign", "cancel", made, "--yes").returncode == 0
+    assert status(gateway, made) is CampaignStatus.CANCELLED
+
+
+@pytest.fixture
+def over(shell: Shell, store_url: str, gateway: Gateway) -> str:
+    """A campaign that is over: one person got it and it did not arrive, one had stopped, one has no text."""
+    tag, made = keys.tag(3), draft(shell)
+    with connect(store_url) as client:
+        names = keys.CampaignKeys(tag, made)
+        lines = {
+            ANNA: "sent:1767225600000::1:SM0123:undelivered:30003",
+            "+31612345679": "skipped:1767225600000:opted_out:0:::0",
+        }
+        client.hset(names.outcomes, mapping=lines)
+        client.hset(names.counts, mapping={"sent": 1, "skipped": 1, "frozen": 2, "segments": 1})
+    gateway.campaigns.manage.change(made, Action.SEND)
+    gateway.campaigns.manage.change(made, Action.FROZEN)
+    gateway.campaigns.manage.change(made, Action.FINISH)
+    return made
+
+
+def test_the_report_is_in_plain_words_with_the_code_beside_them(shell: Shell, over: str) -> None:
+    lines = shell.type("campaign", "report", over).stdout.splitlines()
+    assert "sent, but not delivered (the handset is off or out of reach)\t30003\t1" in lines
+    assert "skipped: opted out before their turn came\t\t1" in lines
+    found = json.loads(shell.type("campaign", "report", over, "--json").stdout)
+    assert {each["code"] for each in found["outcomes"]} == {30003, None}
+
+
+def test_the_spreadsheet_runs_nothing(shell: Shell, over: str) -> None:
+    rows = list(csv.DictReader(io.StringIO(shell.type("campaign", "report", over, "--csv").stdout)))
+    assert {row["number"] for row in rows} == {f"'{ANNA}", "'+31612345679"}
+    assert {row["outcome"] for row in rows} == {"sent", "skipped"}
+
+
+def test_watching_a_finished_one_prints_one_line_and_ends(shell: Shell, over: str) -> None:
+    (line,) = shell.type("campaign", "watch", over, "--json").stdout.splitlines()
+    found = json.loads(line)
+    assert (found["status"], found["total"], found["sent"], found["skipped"]) == ("finished", 2, 1, 1)
+    seen = shell.type("campaign", "watch", over)
+    assert "Spring: finished" in seen.stderr
+
+
+@pytest.mark.usefixtures("anna")
+def test_a_person_is_shown_with_every_campaign_and_why(shell: Shell, gateway: Gateway) -> None:
+    made = draft(shell)
+    shell.type("campaign", "send", made, "--yes")
+    gateway.campaigns.run()  # nothing leaves: the clock has not read back yet
+    assert gateway.campaigns.manage.results.outcome_of(made, Number(ANNA)) == "waiting"
+    assert f"{made}\tSpring\twaiting" in shell.type("subscriber", "show", ANNA).stdout
+    (told,) = json.loads(shell.type("subscriber", "show", ANNA, "--json").stdout)["campaigns"]
+    assert told == {"id": made, "name": "Spring", "outcome": "waiting"}
