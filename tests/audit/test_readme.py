@@ -20,6 +20,7 @@ from tests.readme.tables import blocks
 
 LONGEST = 400
 TEXT = README.read_text(encoding="utf-8")
+TEXTS = "\n".join(document.read_text(encoding="utf-8") for document in documents())
 STORE = (ROOT / "docs" / "store.md").read_text(encoding="utf-8")
 BLOCKS = blocks()
 POLICY, FAULTS = Policy(default_language=Language("nl")), Options()
@@ -27,11 +28,11 @@ POLICY, FAULTS = Policy(default_language=Language("nl")), Options()
 
 @pytest.mark.parametrize("name", BLOCKS)
 def test_a_generated_block_is_what_the_program_goes_by(name: str) -> None:
-    assert block(TEXT, name) == BLOCKS[name], f"run `{REWRITE}`"
+    assert block(TEXTS, name) == BLOCKS[name], f"run `{REWRITE}`"
 
 
 def test_every_marker_is_of_a_generated_block() -> None:
-    opened = [line for line in TEXT.splitlines() if line.startswith("<!--")]
+    opened = [line for line in TEXTS.splitlines() if line.startswith("<!--")]
     assert sorted(opened) == sorted(f"<!-- {slash}{name} -->" for name in BLOCKS for slash in ("", "/"))
 
 
