@@ -16,7 +16,8 @@ from typing import Final
 import redis
 import structlog
 
-from app.bootstrap import Gateway, build, now
+from app.bootstrap import Gateway, build
+from app.bootstrap.chance import now
 from app.domain.errors import StopwoordError
 from app.logs import configure
 from app.settings import read_settings

@@ -7,7 +7,8 @@ from prometheus_client import CollectorRegistry, Counter, Histogram, generate_la
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
-from app.bootstrap import Gateway, now
+from app.bootstrap import Gateway
+from app.bootstrap.chance import now
 from app.domain.errors import StoreUnavailable
 
 INBOUND = Counter("stopwoord_inbound", "Inbound messages by what they meant", ["signal"])

@@ -5,7 +5,8 @@ import time
 from flask import Blueprint, Response, request
 from werkzeug.exceptions import Forbidden
 
-from app.bootstrap import Gateway, now
+from app.bootstrap import Gateway
+from app.bootstrap.chance import now
 from app.provider import twiml
 from app.provider.forms import inbound_message, message_status
 from app.provider.signature import HEADER

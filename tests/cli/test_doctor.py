@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import redis
 
-from app.bootstrap import now
+from app.bootstrap.chance import now
 from app.machine.ports import free_port
 from app.program_file import example_program
 from tests.cli.shell import Shell

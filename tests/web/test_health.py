@@ -7,7 +7,8 @@ import redis
 from flask.testing import FlaskClient
 from prometheus_client.parser import text_string_to_metric_families
 
-from app.bootstrap import Gateway, now
+from app.bootstrap import Gateway
+from app.bootstrap.chance import now
 from app.web.factory import create_app
 from tests.launcher.test_embedded import StartStore
 from tests.processes import wait_until

@@ -7,7 +7,8 @@ import pytest
 import redis
 from flask.testing import FlaskClient
 
-from app.bootstrap import Gateway, now
+from app.bootstrap import Gateway
+from app.bootstrap.chance import now
 from app.domain.consent import State
 from app.domain.evidence import Channel
 from app.domain.inbound import InboundMessage

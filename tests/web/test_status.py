@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
-from app.bootstrap import Gateway, now
+from app.bootstrap import Gateway
+from app.bootstrap.chance import now
 from app.domain.consent import State
 from app.domain.outbox import Claim, Fate, Outcome
 from app.domain.partition import partition_of

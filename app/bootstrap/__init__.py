@@ -1,0 +1,147 @@
+"""The composition root: with campaigns.py, the one place that names concrete classes. Building connects to nothing."""
+
+from dataclasses import dataclass
+
+from app.bootstrap.campaigns import CampaignUses, wire_campaigns
+from app.bootstrap.chance import new_ref, now
+from app.domain.consent import Policy
+from app.domain.program import Program
+from app.domain.who_answers import ProviderAnswers, in_force
+from app.jobs.health import RqHealth
+from app.jobs.policy import DRAIN
+from app.jobs.queue import RqDoorbell
+from app.program_file import read_program
+from app.provider.client import Account, TwilioProvider
+from app.provider.installation import TwilioInstallation
+from app.provider.signature import Signatures
+from app.services.apply_event import ApplyEvent
+from app.services.deliver_replies import DeliverReplies
+from app.services.doctor import Doctor
+from app.services.erase_subscriber import EraseSubscriber
+from app.services.expire_pending import ExpirePending
+from app.services.import_subscribers import ImportSubscribers
+from app.services.list_subscribers import ListSubscribers
+from app.services.read_back import ReadBack
+from app.services.readiness import Readiness
+from app.services.receive_message import ReceiveMessage
+from app.services.record_status import RecordStatus
+from app.services.settle_unknowns import SettleUnknowns
+from app.services.subscriber_care import SubscriberCare
+from app.settings import Settings, unknown_names
+from app.store.audience import RedisAudience
+from app.store.campaign_fates import RedisCampaignFates
+from app.store.clock import RedisBookmarks
+from app.store.connection import connect
+from app.store.consents import RedisConsents
+from app.store.erasures import RedisErasures
+from app.store.health import RedisHealth
+from app.store.objections import Objections
+from app.store.outbox import RedisOutbox
+from app.store.profiles import RedisProfiles
+
+
+@dataclass(frozen=True, slots=True)
+class Gateway:
+    """Everything an entrance may need, wired."""
+
+    settings: Settings
+    program: Program
+    answers: ProviderAnswers
+    signatures: Signatures
+    outbox: RedisOutbox
+    bookmarks: RedisBookmarks
+    doorbell: RqDoorbell
+    receive_message: ReceiveMessage
+    record_status: RecordStatus
+    deliver_replies: DeliverReplies
+    settle_unknowns: SettleUnknowns
+    read_back: ReadBack
+    expire_pending: ExpirePending
+    subscriber_care: SubscriberCare
+    import_subscribers: ImportSubscribers
+    list_subscribers: ListSubscribers
+    erase_subscriber: EraseSubscriber
+    readiness: Readiness
+    doctor: Doctor
+    campaigns: CampaignUses
+
+
+@dataclass(frozen=True, slots=True)
+class Adapters:
+    """What stands on the store, the provider and the queue."""
+
+    consents: RedisConsents
+    profiles: RedisProfiles
+    erasures: RedisErasures
+    audience: RedisAudience
+    outbox: RedisOutbox
+    fates: RedisCampaignFates
+    bookmarks: RedisBookmarks
+    doorbell: RqDoorbell
+    provider: TwilioProvider
+    readiness: Readiness
+
+
+def build(settings: Settings) -> Gateway:
+    """Wire the gateway. Raises Misconfigured when the settings or the program file cannot work."""
+    program = read_program(settings.program)
+    answers = in_force(settings.provider_answers, program.sender)
+    on = _adapters(settings, program, answers)
+    policy = Policy(default_language=program.default_language)
+    apply_event = ApplyEvent(on.consents, on.doorbell, program.texts, policy, new_ref)
+    receive = ReceiveMessage(program, apply_event)
+    signatures = Signatures(settings.tokens, settings.public_url)
+    installation = TwilioInstallation(signatures, on.provider, settings.twilio_account_sid)
+    lease, grace = settings.lease_seconds, settings.grace_seconds
+    return Gateway(
+        settings=settings,
+        program=program,
+        answers=answers,
+        signatures=signatures,
+        outbox=on.outbox,
+        bookmarks=on.bookmarks,
+        doorbell=on.doorbell,
+        receive_message=receive,
+        record_status=RecordStatus(on.outbox, on.fates, apply_event),
+        deliver_replies=DeliverReplies(on.outbox, on.provider, apply_event, now, lease, grace),
+        settle_unknowns=SettleUnknowns(on.outbox, on.provider, now, grace),
+        read_back=ReadBack(on.provider, on.bookmarks, receive, now),
+        expire_pending=ExpirePending(on.consents, apply_event, now, settings.pending_days),
+        subscriber_care=SubscriberCare(on.consents, on.profiles, apply_event, now),
+        import_subscribers=ImportSubscribers(on.consents, on.profiles, on.erasures, policy, now),
+        list_subscribers=ListSubscribers(on.audience, on.consents, on.profiles),
+        erase_subscriber=EraseSubscriber(on.erasures, on.provider, now),
+        readiness=on.readiness,
+        doctor=Doctor(on.readiness, installation, program, settings.provider_answers, unknown_names()),
+        campaigns=wire_campaigns(settings, program, on.provider, apply_event),
+    )
+
+
+def _adapters(settings: Settings, program: Program, answers: ProviderAnswers) -> Adapters:
+    client = connect(settings.redis_url)
+    objections = Objections(settings.erasure_key.get_secret_value().encode())
+    bookmarks, health, queue = RedisBookmarks(client), RedisHealth(client), RqHealth(settings.queues)
+    return Adapters(
+        consents=RedisConsents(client, settings.min_replicas, objections),
+        profiles=RedisProfiles(client),
+        erasures=RedisErasures(client, objections),
+        audience=RedisAudience(client),
+        outbox=RedisOutbox(client),
+        fates=RedisCampaignFates(client),
+        bookmarks=bookmarks,
+        doorbell=RqDoorbell(settings.queues, DRAIN),
+        provider=TwilioProvider(_account(settings, program), answers),
+        readiness=Readiness(health, queue, bookmarks, bookmarks, now, settings.read_back_seconds),
+    )
+
+
+def _account(settings: Settings, program: Program) -> Account:
+    return Account(
+        sid=settings.twilio_account_sid,
+        token=settings.twilio_auth_token.get_secret_value(),
+        api_url=settings.twilio_url,
+        public_url=settings.public_url,
+        sender=program.sender,
+        timeout=settings.provider_timeout_seconds,
+        rcs_sender=settings.rcs_sender,
+    )

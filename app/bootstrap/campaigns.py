@@ -1,0 +1,105 @@
+"""The parts of campaigns, wired."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from app.bootstrap.chance import new_campaign_id, now
+from app.domain.campaign import Cap
+from app.domain.program import Program
+from app.domain.verdict import Limits
+from app.jobs.policy import RUN_CAMPAIGNS
+from app.jobs.queue import RqDoorbell
+from app.provider.client import TwilioProvider
+from app.services.apply_event import ApplyEvent
+from app.services.campaign_changes import ChangeCampaign
+from app.services.manage_campaigns import ManageCampaigns
+from app.services.next_bite import NextBite
+from app.services.plain_parts import PlainText, Strangers, any_hour
+from app.services.run_campaigns import RunCampaigns
+from app.services.send_campaign import SendCampaign
+from app.services.tend_campaigns import SettleCampaigns, TendCampaigns
+from app.settings import Settings
+from app.store.campaign_audience import RedisCampaignAudience
+from app.store.campaign_fates import RedisCampaignFates
+from app.store.campaign_results import RedisCampaignResults
+from app.store.campaign_rows import RedisCampaignRows
+from app.store.campaigns import RedisCampaigns
+from app.store.clock import RedisBookmarks
+from app.store.connection import connect
+from app.store.throttle import RedisThrottle
+
+
+@dataclass(frozen=True, slots=True)
+class CampaignUses:
+    """All that can be done with campaigns: by people, by a worker, and by the clock."""
+
+    manage: ManageCampaigns
+    run: RunCampaigns
+    tend: TendCampaigns
+    settle: SettleCampaigns
+    doorbell: RqDoorbell
+
+
+def wire_campaigns(
+    settings: Settings,
+    program: Program,
+    provider: TwilioProvider,
+    apply_event: ApplyEvent,
+) -> CampaignUses:
+    """Everything about campaigns; the gateway's own parts come in."""
+    client = connect(settings.redis_url)
+    campaigns, results, rows = RedisCampaigns(client), RedisCampaignResults(client), RedisCampaignRows(client)
+    fates, audience = RedisCampaignFates(client), RedisCampaignAudience(client)
+    change = ChangeCampaign(campaigns, audience)
+    doorbell, language = RqDoorbell(settings.queues, RUN_CAMPAIGNS), program.default_language
+    throttle = RedisThrottle(client, settings.segments_per_second)
+    next_bite = _next_bite(settings, program, rows, throttle)
+    render = next_bite.render
+    return CampaignUses(
+        manage=ManageCampaigns(
+            change, campaigns, audience, results, doorbell, new_campaign_id, now, language, render
+        ),
+        run=RunCampaigns(
+            change=change,
+            campaigns=campaigns,
+            audience=audience,
+            rows=rows,
+            send=SendCampaign(rows, next_bite, throttle, apply_event, now, settings.grace_seconds),
+            provider=provider,
+            bookmarks=RedisBookmarks(client),
+            now=now,
+            read_back_seconds=settings.read_back_seconds,
+            default_language=language,
+        ),
+        tend=TendCampaigns(change, campaigns, results, now, _limits(settings)),
+        settle=SettleCampaigns(campaigns, rows, fates, provider, now, settings.grace_seconds),
+        doorbell=doorbell,
+    )
+
+
+def _next_bite(
+    settings: Settings, program: Program, rows: RedisCampaignRows, throttle: RedisThrottle
+) -> NextBite:
+    return NextBite(
+        rows=rows,
+        people=Strangers(),
+        window=any_hour,
+        render=PlainText(program.brand, program.default_language),
+        throttle=throttle,
+        now=now,
+        lease=settings.lease_seconds,
+        sender=program.sender,
+        caps=_caps(settings),
+        default_language=program.default_language,
+    )
+
+
+def _limits(settings: Settings) -> Limits:
+    return Limits(settings.pause_at_failures, settings.pause_at_opt_outs)
+
+
+def _caps(settings: Settings) -> tuple[Cap, ...]:
+    """The most marketing texts that one person gets, whoever plans campaigns."""
+    caps = [Cap(settings.texts_per_day, timedelta(days=1)), Cap(settings.texts_per_month, timedelta(days=30))]
+    gap = timedelta(minutes=settings.gap_minutes)
+    return (*caps, Cap(1, gap)) if gap else tuple(caps)
