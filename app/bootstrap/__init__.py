@@ -120,7 +120,6 @@ def build(settings: Settings) -> Gateway:
 def _adapters(settings: Settings, program: Program, answers: ProviderAnswers) -> Adapters:
     client = connect(settings.redis_url)
     objections = Objections(settings.erasure_key.get_secret_value().encode())
-    bookmarks, health, queue = RedisBookmarks(client), RedisHealth(client), RqHealth(settings.queues)
     return Adapters(
         consents=RedisConsents(client, settings.min_replicas, objections),
         profiles=RedisProfiles(client),
@@ -128,10 +127,22 @@ def _adapters(settings: Settings, program: Program, answers: ProviderAnswers) ->
         audience=RedisAudience(client),
         outbox=RedisOutbox(client),
         fates=RedisCampaignFates(client),
-        bookmarks=bookmarks,
+        bookmarks=RedisBookmarks(client),
         doorbell=RqDoorbell(settings.queues, DRAIN),
         provider=TwilioProvider(_account(settings, program), answers),
-        readiness=Readiness(health, queue, bookmarks, bookmarks, now, settings.read_back_seconds),
+        readiness=_readiness(settings),
+    )
+
+
+def _readiness(settings: Settings) -> Readiness:
+    client = connect(settings.redis_url, retries=0)
+    return Readiness(
+        store=RedisHealth(client),
+        queue=RqHealth(settings.queues),
+        heartbeat=RedisBookmarks(client),
+        bookmarks=RedisBookmarks(client),
+        now=now,
+        read_back_seconds=settings.read_back_seconds,
     )
 
 

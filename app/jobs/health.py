@@ -1,11 +1,18 @@
 """Whether the job queue can be reached, and whether anybody works on it."""
 
+from typing import Final
+
 import redis
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 from rq import Worker
 
 from app.domain.errors import StoreUnavailable
 from app.jobs.policy import REPLIES
 from app.jobs.queue import connect, queue
+
+# Whoever asks after the health wants to hear of a queue that hangs, and not to hang with it.
+ANSWER_SECONDS: Final = 2.0
 
 
 class RqHealth:
@@ -16,7 +23,7 @@ class RqHealth:
 
     def workers(self) -> int:
         try:
-            with connect(self._url) as connection:
+            with connect(self._url, socket_timeout=ANSWER_SECONDS, retry=Retry(NoBackoff(), 0)) as connection:
                 return int(Worker.count(queue=queue(connection, REPLIES)))
         except redis.RedisError as error:
             raise StoreUnavailable(f"the queue's server did not answer: {type(error).__name__}") from None

@@ -19,10 +19,10 @@ PAUSE_SECONDS: Final = 0.02
 log = structlog.get_logger(__name__)
 
 
-def connect(url: str) -> redis.Redis:
+def connect(url: str, **options: object) -> redis.Redis:
     """A connection as RQ wants it: bytes in, bytes out. Raises Misconfigured; nothing is sent yet."""
     try:
-        return redis.Redis.from_url(url, socket_connect_timeout=1, socket_timeout=30)
+        return redis.Redis.from_url(url, **{"socket_connect_timeout": 1, "socket_timeout": 30, **options})
     except ValueError as error:
         raise Misconfigured(f"STOPWOORD_QUEUE_URL is not the address of a store: {error}") from None
 

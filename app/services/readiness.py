@@ -64,9 +64,10 @@ class Readiness:
         checks: list[Check] = []
         for look, name, fix in (
             (self._store, "store", "start the store, or correct STOPWOORD_REDIS_URL"),
-            (self._queue, "queue", "start the queue's server, or correct STOPWOORD_QUEUE_URL"),
             (self._clock, "clock", "start the store, or correct STOPWOORD_REDIS_URL"),
             (self._read_back, "read back", "start the store, or correct STOPWOORD_REDIS_URL"),
+            # Last: what asks the store comes together, so that a store that hangs is waited for once.
+            (self._queue, "queue", "start the queue's server, or correct STOPWOORD_QUEUE_URL"),
         ):
             checks += _looked(look, name, fix)
         return checks

@@ -6,13 +6,13 @@ from typing import Any, Final, ParamSpec, TypeVar
 
 import redis
 from redis.backoff import ExponentialBackoff
-from redis.retry import Retry
 
 from app.domain.errors import BadInput, Misconfigured, StoreUnavailable
+from app.store.silence import RemindedRetry, Silence
 
 # A webhook has 15 s in all, and the client tries again both to connect and to ask: a store that hangs costs one
-# answer's time in vain, then that of two greetings. Retrying is safe: a commit is refused as seen or stale, a
-# claim is leased. The pauses, 0.3 s each, bridge the restart of a small store.
+# answer's time in vain, then that of two greetings; the requests behind it do not wait. Retrying is safe: a commit
+# is refused as seen or stale, a claim is leased. The pauses, 0.3 s each, bridge the restart of a small store.
 CONNECT_SECONDS: Final = 1.0
 ANSWER_SECONDS: Final = 2.0
 RETRIES: Final = 1
@@ -21,8 +21,8 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 
-def connect(url: str) -> redis.Redis:
-    """A client for the store at `url`; nothing is sent yet."""
+def connect(url: str, retries: int = RETRIES) -> redis.Redis:
+    """A client for the store at `url`; nothing is sent yet. Who only asks after its health needs no retries."""
     try:
         return redis.Redis.from_url(
             url,
@@ -30,7 +30,7 @@ def connect(url: str) -> redis.Redis:
             socket_connect_timeout=CONNECT_SECONDS,
             socket_timeout=ANSWER_SECONDS,
             health_check_interval=30,
-            retry=Retry(ExponentialBackoff(cap=0.5, base=0.15), RETRIES),
+            retry=RemindedRetry(ExponentialBackoff(cap=0.5, base=0.15), retries, Silence()),
             retry_on_error=[redis.ConnectionError, redis.TimeoutError],
         )
     except ValueError as error:
