@@ -141,6 +141,7 @@ def _readiness(settings: Settings) -> Readiness:
         queue=RqHealth(settings.queues),
         heartbeat=RedisBookmarks(client),
         bookmarks=RedisBookmarks(client),
+        waiting=RedisOutbox(client),
         now=now,
         read_back_seconds=settings.read_back_seconds,
     )

@@ -12,6 +12,8 @@ STALE_CLOCK: Final = timedelta(seconds=15)
 # Reading back may fail or take long a few times before it counts as stuck.
 READINGS_MISSED: Final = 3
 STALE_READING: Final = timedelta(seconds=60)
+# A reply that is due is taken within a second or two; behind this nobody works.
+LONGEST_WAIT: Final = timedelta(seconds=30)
 # One fsync an answer, or an opt-out that was acknowledged can be lost with the machine.
 NEEDED: Final = {
     "appendonly": "yes",
@@ -31,6 +33,12 @@ class Heartbeat(Protocol):
     """The clock's sign of life. Raises StoreUnavailable."""
 
     def last_beat(self) -> datetime | None: ...
+
+
+class Waiting(Protocol):
+    """The replies that are due. Raises StoreUnavailable."""
+
+    def oldest_due(self) -> datetime | None: ...
 
 
 class QueueHealth(Protocol):
@@ -57,6 +65,7 @@ class Readiness:
     queue: QueueHealth
     heartbeat: Heartbeat
     bookmarks: Bookmarks
+    waiting: Waiting
     now: Now
     read_back_seconds: float
 
@@ -66,6 +75,7 @@ class Readiness:
             (self._store, "store", "start the store, or correct STOPWOORD_REDIS_URL"),
             (self._clock, "clock", "start the store, or correct STOPWOORD_REDIS_URL"),
             (self._read_back, "read back", "start the store, or correct STOPWOORD_REDIS_URL"),
+            (self._replies, "replies", "start the store, or correct STOPWOORD_REDIS_URL"),
             # Last: what asks the store comes together, so that a store that hangs is waited for once.
             (self._queue, "queue", "start the queue's server, or correct STOPWOORD_QUEUE_URL"),
         ):
@@ -115,6 +125,14 @@ class Readiness:
             found=f"missed messages were last read {age.total_seconds():.0f} s ago",
             fix='the clock\'s log says why, at "duty failed": a record that cannot be read, or the provider is away',
         )
+
+    def _replies(self) -> Iterable[Check]:
+        """A worker may be listed and yet do nothing: what waits shows it."""
+        oldest = self.waiting.oldest_due()
+        waits = max(self.now() - oldest, timedelta(0)) if oldest else timedelta(0)
+        found = f"the oldest has waited for {waits.total_seconds():.0f} s" if waits else "none is waiting"
+        fix = "start a worker: python -m workers.runner; if one runs, its log says why it sends nothing"
+        yield Check("replies", waits < LONGEST_WAIT, found, fix)
 
 
 def _looked(look: Callable[[], Iterable[Check]], name: str, fix: str) -> list[Check]:

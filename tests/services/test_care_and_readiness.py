@@ -8,7 +8,7 @@ import pytest
 from app.domain.consent import Record, Told
 from app.domain.errors import BadInput, StoreUnavailable
 from app.services.ports import Bookmarks
-from app.services.readiness import NEEDED, Heartbeat, QueueHealth, Readiness, StoreHealth
+from app.services.readiness import NEEDED, Heartbeat, QueueHealth, Readiness, StoreHealth, Waiting
 from tests.fakes.small_ports import SetTime
 from tests.services.conftest import Installation
 from tests.stories import EN, NOON, person
@@ -16,7 +16,7 @@ from tests.stories import EN, NOON, person
 FIT = dict(NEEDED)
 
 
-class Server(StoreHealth, QueueHealth, Heartbeat, Bookmarks):
+class Server(StoreHealth, QueueHealth, Heartbeat, Bookmarks, Waiting):
     """A store, a queue and a clock that say what they are told to say."""
 
     def __init__(
@@ -24,10 +24,11 @@ class Server(StoreHealth, QueueHealth, Heartbeat, Bookmarks):
         settings: Mapping[str, str] = FIT,
         beat: datetime | None = NOON,
         read_to: datetime | None = NOON,
+        due: datetime | None = None,
         *,
         down: bool = False,
     ) -> None:
-        self.settings, self.beat, self.read_to, self.down = settings, beat, read_to, down
+        self.settings, self.beat, self.read_to, self.due, self.down = settings, beat, read_to, due, down
 
     def durability(self) -> Mapping[str, str]:
         self._answer()
@@ -45,13 +46,17 @@ class Server(StoreHealth, QueueHealth, Heartbeat, Bookmarks):
         self._answer()
         return self.read_to
 
+    def oldest_due(self) -> datetime | None:
+        self._answer()
+        return self.due
+
     def _answer(self) -> None:
         if self.down:
             raise StoreUnavailable("the store did not take part: ConnectionError")
 
 
 def unfit(server: Server) -> dict[str, str]:
-    readiness = Readiness(server, server, server, server, SetTime(), read_back_seconds=60)
+    readiness = Readiness(server, server, server, server, server, SetTime(), read_back_seconds=60)
     return {check.name: check.fix for check in readiness() if not check.ok}
 
 
@@ -78,7 +83,15 @@ def test_a_clock_that_never_ran_is_to_be_started() -> None:
 
 
 def test_what_is_down_is_told_and_the_rest_is_still_looked_at() -> None:
-    assert set(unfit(Server(down=True))) == {"store", "queue", "clock", "read back"}
+    assert set(unfit(Server(down=True))) == {"store", "queue", "clock", "read back", "replies"}
+
+
+@pytest.mark.parametrize(("seconds", "ok"), [(-60, True), (29, True), (30, False), (9999, False)])
+def test_a_reply_that_nobody_takes_is_told_however_many_workers_are_listed(
+    seconds: float, *, ok: bool
+) -> None:
+    found = unfit(Server(due=NOON - timedelta(seconds=seconds)))
+    assert list(found) == ([] if ok else ["replies"])
 
 
 @pytest.mark.parametrize(("seconds", "ok"), [(0, True), (179, True), (180, False), (9999, False)])

@@ -1,6 +1,7 @@
 """/ready refuses whatever breaks a promise and says how to mend it; /metrics can be read and says nothing personal."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 import redis
@@ -9,10 +10,12 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from app.bootstrap import Gateway
 from app.bootstrap.chance import now
+from app.domain.evidence import Channel
+from app.domain.inbound import InboundMessage
 from app.web.factory import create_app
 from tests.launcher.test_embedded import StartStore
 from tests.processes import wait_until
-from tests.stories import person
+from tests.stories import person, sid
 from tests.web.conftest import Post
 from tests.web.twilio import inbound
 
@@ -63,9 +66,21 @@ def test_a_store_or_queue_that_is_down_is_told_with_the_way_out(make_gateway: Ca
         "queue",
         "clock",
         "read back",
+        "replies",
     }
     assert "STOPWOORD_REDIS_URL" in str(found["store"]["fix"])
     assert "STOPWOORD_QUEUE_URL" in str(found["queue"]["fix"])
+
+
+def test_a_reply_that_no_worker_takes_is_told(durable: str, make_gateway: Callable[..., Gateway]) -> None:
+    gateway = make_gateway(redis_url=durable)
+    gateway.bookmarks.beat(now())
+    message = InboundMessage(sid(1), person(), Channel.SMS, "STOP", now() - timedelta(seconds=60))
+    gateway.receive_message(message)
+    status, found = checks(create_app(gateway).test_client())
+    assert status == 503
+    assert [name for name, check in found.items() if not check["ok"]] == ["replies"]
+    assert "python -m workers.runner" in str(found["replies"]["fix"])
 
 
 def test_live_says_only_that_the_process_lives(make_gateway: Callable[..., Gateway]) -> None:
