@@ -14,7 +14,7 @@ from app.services.apply_event import ApplyEvent
 from app.services.campaign_changes import ChangeCampaign
 from app.services.manage_campaigns import ManageCampaigns
 from app.services.next_bite import NextBite
-from app.services.plain_parts import PlainText, Strangers, any_hour
+from app.services.plain_parts import PlainText, any_hour
 from app.services.run_campaigns import RunCampaigns
 from app.services.send_campaign import SendCampaign
 from app.services.tend_campaigns import SettleCampaigns, TendCampaigns
@@ -26,6 +26,7 @@ from app.store.campaign_rows import RedisCampaignRows
 from app.store.campaigns import RedisCampaigns
 from app.store.clock import RedisBookmarks
 from app.store.connection import connect
+from app.store.profiles import RedisProfiles
 from app.store.throttle import RedisThrottle
 
 
@@ -53,7 +54,7 @@ def wire_campaigns(
     change = ChangeCampaign(campaigns, audience)
     doorbell, language = RqDoorbell(settings.queues, RUN_CAMPAIGNS), program.default_language
     throttle = RedisThrottle(client, settings.segments_per_second)
-    next_bite = _next_bite(settings, program, rows, throttle)
+    next_bite = _next_bite(settings, program, rows, RedisProfiles(client), throttle)
     render = next_bite.render
     return CampaignUses(
         manage=ManageCampaigns(
@@ -78,11 +79,15 @@ def wire_campaigns(
 
 
 def _next_bite(
-    settings: Settings, program: Program, rows: RedisCampaignRows, throttle: RedisThrottle
+    settings: Settings,
+    program: Program,
+    rows: RedisCampaignRows,
+    people: RedisProfiles,
+    throttle: RedisThrottle,
 ) -> NextBite:
     return NextBite(
         rows=rows,
-        people=Strangers(),
+        people=people,
         window=any_hour,
         render=PlainText(program.brand, program.default_language),
         throttle=throttle,

@@ -42,7 +42,7 @@ IN_WORDS: Final = {
     Reason.PENDING: "has not confirmed the sign-up",
     Reason.UNKNOWN: "not subscribed any more",
     Reason.ERASED: "erased",
-    Reason.UNREADABLE: "their record cannot be read, which is no consent",
+    Reason.UNREADABLE: "what is kept of them cannot be read, which is no consent",
     Reason.CAPPED: "has had the most texts that one person gets in that time",
     Reason.TOO_LATE: "the campaign's end came first",
     Reason.CANCELLED: "the campaign was cancelled first",

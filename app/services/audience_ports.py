@@ -35,6 +35,12 @@ class Profiles(Protocol):
     def load_many(self, numbers: Sequence[Number]) -> Sequence[Profile]:
         """The profiles of all of them, in that order."""
 
+    def load_readable(self, numbers: Sequence[Number]) -> Sequence[Profile | None]:
+        """The same, with None for one that cannot be read: it must not hold up all the others."""
+
+    def field_names(self) -> frozenset[str]:
+        """The names of all fields of one's own that any profile was ever given."""
+
     def save(self, changes: Sequence[ProfileChange]) -> Sequence[Saved]:
         """Write each profile with the sets of its tags in one step, or nothing of it at all, in that order."""
 

@@ -4,17 +4,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Protocol, TypeAlias
+from typing import Protocol
 
 from app.domain.campaign import Audience, Campaign, CampaignRef, Cap
 from app.domain.number import Number
+from app.domain.profile import Profile
 from app.domain.recipient import Draft, Reason, RecipientOutcome
 from app.domain.replies import Language
 from app.domain.status import StatusReport
 from app.services.ports import Settled
-
-Particulars: TypeAlias = object
-"""What is known of a person besides their consent."""
 
 
 class Campaigns(Protocol):
@@ -212,17 +210,17 @@ class WaitUntil:
 class Window(Protocol):
     """The hours in which a person may be texted."""
 
-    def __call__(self, number: Number, person: Particulars, now: datetime) -> MaySend | WaitUntil: ...
+    def __call__(self, number: Number, person: Profile, now: datetime) -> MaySend | WaitUntil: ...
 
 
 class Render(Protocol):
     """Makes one person's text. Raises BadInput when it cannot."""
 
-    def __call__(self, campaign: Campaign, language: Language, person: Particulars) -> str: ...
+    def __call__(self, campaign: Campaign, language: Language, person: Profile) -> str: ...
 
 
 class People(Protocol):
     """What is known of people. Raises StoreUnavailable when it cannot answer truly."""
 
-    def load_many(self, numbers: Sequence[Number]) -> Sequence[Particulars]:
-        """Their particulars, in that order."""
+    def load_readable(self, numbers: Sequence[Number]) -> Sequence[Profile | None]:
+        """Their profiles, in that order; None for one that cannot be read."""

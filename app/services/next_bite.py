@@ -120,10 +120,13 @@ class Bites:
     def _drafts(self, recipients: Sequence[Recipient]) -> list[Draft]:
         """The texts of those who may be texted now. The others come up later, or are skipped for good."""
         parts, now = self.parts, self.parts.now()
-        people = parts.people.load_many([recipient.number for recipient in recipients])
-        drafts, later, textless = [], [], []
+        people = parts.people.load_readable([recipient.number for recipient in recipients])
+        drafts, later, textless, unreadable = [], [], [], []
         for recipient, person in zip(recipients, people, strict=True):
             number = recipient.number
+            if person is None:
+                unreadable.append(number)
+                continue
             hours = parts.window(number, person, now)
             if isinstance(hours, WaitUntil):
                 later.append((number, hours.when))
@@ -138,6 +141,8 @@ class Bites:
             parts.rows.postpone(self.campaign.id, later, "hours")
         if textless:
             parts.rows.skip(self.campaign.id, textless, Reason.NO_TEXT, now)
+        if unreadable:
+            parts.rows.skip(self.campaign.id, unreadable, Reason.UNREADABLE, now)
         return drafts
 
     def _sender(self, number: Number) -> str:

@@ -22,6 +22,7 @@ FOLLOWED_SECONDS: Final = 72 * 3600
 
 HEARTBEAT: Final = "sw:clock:beat"
 READ_BACK_TO: Final = "sw:clock:read-back-to"
+FIELD_NAMES: Final = "sw:field-names"
 ERASURE_KEY: Final = "sw:erasure-key"
 
 

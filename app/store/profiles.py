@@ -22,6 +22,7 @@ class RedisProfiles:
     def __init__(self, client: redis.Redis) -> None:
         self._client = client
         self._save = script(client, "profile", when_full=False)
+        self._named: set[str] = set()
 
     def load(self, number: Number) -> Profile:
         return self.load_many([number])[0]
@@ -32,6 +33,17 @@ class RedisProfiles:
         for number in numbers:
             pipe.hgetall(keys.NumberKeys(number).profile)
         return [profile_from(fields) for fields in cast("list[dict[str, str]]", pipe.execute())]
+
+    @truthful
+    def load_readable(self, numbers: Sequence[Number]) -> Sequence[Profile | None]:
+        pipe = self._client.pipeline(transaction=False)
+        for number in numbers:
+            pipe.hgetall(keys.NumberKeys(number).profile)
+        return [_readable(fields) for fields in cast("list[dict[str, str]]", pipe.execute())]
+
+    @truthful
+    def field_names(self) -> frozenset[str]:
+        return frozenset(cast("set[str]", self._client.smembers(keys.FIELD_NAMES)))
 
     @truthful
     def save(self, changes: Sequence[ProfileChange]) -> Sequence[Saved]:
@@ -47,7 +59,22 @@ class RedisProfiles:
                 args=[before.version, change.number.e164, len(join), *profile_fields(after)],
                 client=pipe,
             )
-        return [Saved(answer) for answer in cast("list[str]", pipe.execute())]
+        saved = [Saved(answer) for answer in cast("list[str]", pipe.execute())]
+        self._name({name for change in changes for name in change.after.fields})
+        return saved
+
+    def _name(self, fields: set[str]) -> None:
+        """Remember which fields there are. They are nobody's, so they stand outside the partitions."""
+        if new := fields - self._named:
+            self._client.sadd(keys.FIELD_NAMES, *new)
+            self._named |= new
+
+
+def _readable(fields: Mapping[str, str]) -> Profile | None:
+    try:
+        return profile_from(fields)
+    except (ValueError, KeyError):
+        return None
 
 
 def profile_fields(profile: Profile) -> list[str | int]:

@@ -77,3 +77,12 @@ def test_many_are_loaded_and_saved_in_the_order_asked(store: Store) -> None:
     assert [profile.first_name for profile in loaded] == ["P3", "", "P1"]
     assert store.profiles.load_many([]) == []
     assert store.profiles.save([]) == []
+
+
+def test_the_names_of_fields_are_known_once_anybody_has_had_them(store: Store) -> None:
+    assert store.profiles.field_names() == frozenset()
+    known(store)
+    save(store, Profile(), FULL)
+    assert store.profiles.field_names() == {"shop", "points"}
+    save(store, FULL, Profile(version=2))
+    assert store.profiles.field_names() == {"shop", "points"}

@@ -13,12 +13,19 @@ class MemoryProfiles(Profiles):
     def __init__(self, known: Callable[[Number], bool]) -> None:
         self._known = known
         self._profiles: dict[Number, Profile] = {}
+        self._names: set[str] = set()
 
     def load(self, number: Number) -> Profile:
         return self._profiles.get(number, Profile())
 
     def load_many(self, numbers: Sequence[Number]) -> Sequence[Profile]:
         return [self.load(number) for number in numbers]
+
+    def load_readable(self, numbers: Sequence[Number]) -> Sequence[Profile | None]:
+        return self.load_many(numbers)
+
+    def field_names(self) -> frozenset[str]:
+        return frozenset(self._names)
 
     def save(self, changes: Sequence[ProfileChange]) -> Sequence[Saved]:
         return [self._save(change) for change in changes]
@@ -29,6 +36,7 @@ class MemoryProfiles(Profiles):
         if self.load(change.number).version != change.before.version:
             return Saved.STALE
         self._profiles[change.number] = change.after
+        self._names |= change.after.fields.keys()
         return Saved.DONE
 
     def with_tag(self, name: str) -> set[Number]:

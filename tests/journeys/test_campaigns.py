@@ -107,6 +107,8 @@ def test_everybody_gets_it_once_whatever_is_killed_and_nobody_after_a_stop(stack
     assert {outcome(stack, made, number).reason for number in stopped} == {"opted_out"}
     assert {outcome(stack, made, number).reason for number in held} == {"held"}
     assert {outcome(stack, made, number).ending for number in expected} == {Ending.SENT}
-    eventually(lambda: progress(stack, made).counts.get("delivered") == len(expected), what="all callbacks came")
+    eventually(
+        lambda: progress(stack, made).counts.get("delivered") == len(expected), what="all callbacks came"
+    )
     counts = progress(stack, made).counts
     assert (counts["frozen"], counts["sent"], counts["skipped"]) == (PEOPLE, len(expected), 8)

@@ -12,6 +12,7 @@ from app.domain.consent import State
 from app.domain.errors import StoreUnavailable
 from app.domain.outbox import Claim, Fate, Outcome
 from app.domain.partition import partition_of
+from app.domain.profile import Profile
 from app.domain.signal import Signal
 from app.domain.status import StatusReport
 from app.launcher.embedded import EmbeddedStore
@@ -242,3 +243,8 @@ def test_the_keys_of_one_number_share_one_slot(client: redis.Redis, store: Store
     found = sorted(client.scan_iter("*"))
     assert len(found) > 5
     assert {key.partition("}")[0] + "}" for key in found} == {f"sw:{{p{partition_of(person()):02d}}}"}
+
+
+def test_a_profile_that_cannot_be_read_holds_up_no_other(client: redis.Redis, store: Store) -> None:
+    client.hset(keys.NumberKeys(person(0)).profile, "v", "not a version")
+    assert store.profiles.load_readable([person(0), person(1)]) == [None, Profile()]

@@ -1,0 +1,77 @@
+"""A bite of a campaign on the fakes: who gets a text now, who later, and who none, with the reason."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from app.domain.campaign import Campaign
+from app.domain.number import Number
+from app.domain.profile import Profile
+from app.domain.recipient import Reason, RecipientOutcome
+from app.domain.replies import Language
+from app.services.campaign_ports import MaySend, People, RowClaim, WaitUntil
+from app.services.next_bite import NextBite
+from tests.campaign_stories import DAILY, LEASE, SENDER, joined, running
+from tests.contract.campaign_stores import memory_campaign_store
+from tests.fakes.small_ports import SetTime
+from tests.stories import NL, person
+
+
+@dataclass
+class Desk(People):
+    """A campaign's parts in memory. What stands in `profiles` as None cannot be read."""
+
+    profiles: dict[Number, Profile | None] = field(default_factory=dict)
+    hours: dict[Number, MaySend | WaitUntil] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.now, self.store = SetTime(), memory_campaign_store()
+
+    def load_readable(self, numbers: Sequence[Number]) -> Sequence[Profile | None]:
+        return [self.profiles.get(number, Profile()) for number in numbers]
+
+    def window(self, number: Number, person: Profile, now: object) -> MaySend | WaitUntil:  # noqa: ARG002 - the port's
+        return self.hours.get(number, MaySend())
+
+    def render(self, campaign: Campaign, language: Language, person: Profile) -> str:  # noqa: ARG002 - the port's
+        return f"Hi {person.first_name}"
+
+    def bite(self, campaign: Campaign, most: int = 10) -> list[RowClaim]:
+        parts = NextBite(
+            rows=self.store.rows,
+            people=self,
+            window=self.window,
+            render=self.render,
+            throttle=self.store.rows,  # type: ignore[arg-type]  # the fake is every port at once
+            now=self.now,
+            lease=LEASE,
+            sender=SENDER,
+            caps=DAILY,
+            default_language=NL,
+        )
+        bites, claims = parts.of(campaign), list[RowClaim]()
+        while not (bite := bites.take(most)).over:
+            claims += bite.claims
+        return claims
+
+    def reason(self, campaign: Campaign, index: int = 0) -> Reason | None:
+        outcome = self.store.results.outcome_of(campaign.id, person(index))
+        assert isinstance(outcome, RecipientOutcome), outcome
+        return outcome.reason
+
+
+def test_a_text_is_made_of_what_is_known_of_the_person() -> None:
+    desk = Desk(profiles={person(1): Profile("Ann")})
+    joined(desk.store, range(2))
+    claims = desk.bite(running(desk.store))
+    assert {claim.draft.number: claim.draft.body for claim in claims} == {
+        person(0): "Hi ",
+        person(1): "Hi Ann",
+    }
+
+
+def test_one_whose_profile_cannot_be_read_holds_up_nobody_else() -> None:
+    desk = Desk(profiles={person(0): None})
+    joined(desk.store, range(2))
+    campaign = running(desk.store)
+    assert [claim.draft.number for claim in desk.bite(campaign)] == [person(1)]
+    assert desk.reason(campaign) is Reason.UNREADABLE
