@@ -13,6 +13,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 from app.domain.errors import Misconfigured
 from app.domain.intent.false_alarms import refuse_false_alarms
 from app.domain.keywords import Lexicon, lexicon_from
+from app.domain.opt_out_line import opt_out_lines_from
 from app.domain.program import Program
 from app.domain.replies import Language, Reply, Texts, fill
 from app.language_files import language_documents, ordinary_messages
@@ -65,21 +66,23 @@ def read_program(path: Path) -> Program:
         raise Misconfigured(f"the program file {path}: there is no language file {unknown[0]}.toml")
     if silent := sorted(file.texts.keys() - file.frequency.keys()):
         raise Misconfigured(f"the program file {path}: there are texts, but no frequency, in {silent[0]!r}")
+    lexicon, default = _lexicon(file, documents), Language(file.default_language)
     return Program(
         brand=file.brand,
         contact=file.contact,
         sender=file.sender,
-        default_language=Language(file.default_language),
+        default_language=default,
         default_region=file.default_region,
-        lexicon=_lexicon(file, documents),
+        lexicon=lexicon,
         texts=Texts(
             by_language={
                 language: _texts(file, language, document)
                 for language, document in documents.items()
                 if language in file.frequency
             },
-            default=Language(file.default_language),
+            default=default,
         ),
+        opt_out=opt_out_lines_from(documents, lexicon, default),
     )
 
 

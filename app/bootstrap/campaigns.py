@@ -10,11 +10,12 @@ from app.domain.verdict import Limits
 from app.jobs.policy import RUN_CAMPAIGNS
 from app.jobs.queue import RqDoorbell
 from app.provider.client import TwilioProvider
+from app.services.any_hour import any_hour
 from app.services.apply_event import ApplyEvent
 from app.services.campaign_changes import ChangeCampaign
+from app.services.campaign_texts import CampaignTexts
 from app.services.manage_campaigns import ManageCampaigns
 from app.services.next_bite import NextBite
-from app.services.plain_parts import PlainText, any_hour
 from app.services.run_campaigns import RunCampaigns
 from app.services.send_campaign import SendCampaign
 from app.services.tend_campaigns import SettleCampaigns, TendCampaigns
@@ -89,7 +90,7 @@ def _next_bite(
         rows=rows,
         people=people,
         window=any_hour,
-        render=PlainText(program.brand, program.default_language),
+        render=CampaignTexts(program, people),
         throttle=throttle,
         now=now,
         lease=settings.lease_seconds,

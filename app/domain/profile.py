@@ -60,6 +60,15 @@ class Profile:
         return self if told == self else replace(told, at=news.at, version=self.version + 1)
 
 
+# What a text may name of everybody, beside the fields of one's own.
+TEXT_FIELDS: Final = ("first_name", "last_name", "postcode", "state")
+
+
+def text_values(profile: Profile) -> Mapping[str, str]:
+    """What a text can say of a person, by the name of the field; a field of one's own hides none of these."""
+    return {**profile.fields, **{name: getattr(profile, name) for name in TEXT_FIELDS}}
+
+
 def said(text: str, what: str) -> str:
     """A value without surrounding space. Raises BadInput when no text to a person could hold it."""
     value = text.strip()

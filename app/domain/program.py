@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from app.domain.keywords import Lexicon
+from app.domain.opt_out_line import OptOutLines
 from app.domain.replies import Language, Texts
 
 
@@ -17,3 +18,4 @@ class Program:
     default_region: str
     lexicon: Lexicon
     texts: Texts
+    opt_out: OptOutLines

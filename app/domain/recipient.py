@@ -29,6 +29,7 @@ class Reason(StrEnum):
     CAPPED = "capped"
     TOO_LATE = "too_late"
     CANCELLED = "cancelled"
+    VALUE_MISSING = "value_missing"
     NO_TEXT = "no_text"
     BLOCKED = "blocked"
     GONE = "gone"
@@ -46,6 +47,7 @@ IN_WORDS: Final = {
     Reason.CAPPED: "has had the most texts that one person gets in that time",
     Reason.TOO_LATE: "the campaign's end came first",
     Reason.CANCELLED: "the campaign was cancelled first",
+    Reason.VALUE_MISSING: "nothing is known of them for a field that the text needs",
     Reason.NO_TEXT: "no text could be made for this person",
     Reason.BLOCKED: "has stopped us at the provider",
     Reason.GONE: "the number is not reached any more",

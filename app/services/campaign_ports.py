@@ -214,9 +214,13 @@ class Window(Protocol):
 
 
 class Render(Protocol):
-    """Makes one person's text. Raises BadInput when it cannot."""
+    """The texts of campaigns."""
 
-    def __call__(self, campaign: Campaign, language: Language, person: Profile) -> str: ...
+    def __call__(self, campaign: Campaign, language: Language, person: Profile) -> str:
+        """One person's text. Raises ValueMissing, or BadInput for another reason that there can be none."""
+
+    def check(self, campaign: Campaign) -> None:
+        """Raises BadInput with what is wrong with the campaign's texts, and where."""
 
 
 class People(Protocol):

@@ -1,7 +1,7 @@
 """What marketers do with a campaign: make, edit, schedule, send, pause, resume, cancel."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
@@ -59,7 +59,7 @@ class ManageCampaigns:
         return self.campaigns.every()
 
     def create(self, plan: Plan, *, actor: str) -> Campaign:
-        """Make a draft."""
+        """Make a draft, its texts checked."""
         for _ in range(TRIES):
             made = Campaign(
                 id=self.new_id(),
@@ -73,6 +73,7 @@ class ManageCampaigns:
                 senders=plan.senders,
                 caps=plan.caps,
             )
+            self.render.check(made)
             if self.campaigns.save(made, rests=True):
                 return made
         raise StoreUnavailable("no free id was found for the campaign; try again")
@@ -86,14 +87,19 @@ class ManageCampaigns:
         }
         if not given:
             raise BadInput("there is nothing to change: give a name, a text or an audience")
-        return self.change(campaign, Action.EDIT, lambda _: given)
+        return self.change(campaign, Action.EDIT, lambda before: self._checked(before, given))
+
+    def _checked(self, before: Campaign, given: dict[str, object]) -> dict[str, object]:
+        self.render.check(replace(before, **given))  # type: ignore[arg-type]
+        return given
 
     def count(self, campaign: Campaign) -> int:
         """How many people would get it now."""
         return self.audience.count(campaign.audience, self.default_language)
 
     def send(self, campaign: str) -> Campaign:
-        """Set it going."""
+        """Set it going. Its texts are checked again, because the program may have changed since."""
+        self.render.check(self.change.load(campaign))
         begun = self.change(
             campaign, Action.SEND, lambda _: {"started_at": self.now(), "scheduled_at": None, "reason": ""}
         )

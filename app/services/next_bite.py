@@ -2,9 +2,10 @@
 
 import random
 import zlib
-from collections import deque
+from collections import defaultdict, deque
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import lru_cache
 from typing import Final
 
@@ -12,9 +13,11 @@ from app.domain.campaign import Campaign, Cap
 from app.domain.errors import BadInput
 from app.domain.number import Number
 from app.domain.partition import PARTITIONS
+from app.domain.profile import Profile
 from app.domain.recipient import Draft, Reason
 from app.domain.replies import Language
 from app.domain.segments import measure
+from app.domain.templates import ValueMissing
 from app.services.campaign_ports import (
     CampaignRows,
     People,
@@ -121,29 +124,40 @@ class Bites:
         """The texts of those who may be texted now. The others come up later, or are skipped for good."""
         parts, now = self.parts, self.parts.now()
         people = parts.people.load_readable([recipient.number for recipient in recipients])
-        drafts, later, textless, unreadable = [], [], [], []
+        drafts: list[Draft] = []
+        later: list[tuple[Number, datetime]] = []
+        never: defaultdict[Reason, list[Number]] = defaultdict(list)
         for recipient, person in zip(recipients, people, strict=True):
-            number = recipient.number
-            if person is None:
-                unreadable.append(number)
-                continue
-            hours = parts.window(number, person, now)
-            if isinstance(hours, WaitUntil):
-                later.append((number, hours.when))
-                continue
-            try:
-                body = parts.render(self.campaign, recipient.language or parts.default_language, person)
-            except BadInput:
-                textless.append(number)
-                continue
-            drafts.append(Draft(number, body, segments_of(body), self._sender(number), hours.seconds))
+            match self._draft(recipient, person, now):
+                case Draft() as draft:
+                    drafts.append(draft)
+                case WaitUntil(when):
+                    later.append((recipient.number, when))
+                case reason:
+                    never[reason].append(recipient.number)
         if later:
             parts.rows.postpone(self.campaign.id, later, "hours")
-        if textless:
-            parts.rows.skip(self.campaign.id, textless, Reason.NO_TEXT, now)
-        if unreadable:
-            parts.rows.skip(self.campaign.id, unreadable, Reason.UNREADABLE, now)
+        for reason, numbers in never.items():
+            parts.rows.skip(self.campaign.id, numbers, reason, now)
         return drafts
+
+    def _draft(
+        self, recipient: Recipient, person: Profile | None, now: datetime
+    ) -> Draft | WaitUntil | Reason:
+        """One person's text, or why there is none now or ever."""
+        parts, number = self.parts, recipient.number
+        if person is None:
+            return Reason.UNREADABLE
+        hours = parts.window(number, person, now)
+        if isinstance(hours, WaitUntil):
+            return hours
+        try:
+            body = parts.render(self.campaign, recipient.language or parts.default_language, person)
+        except ValueMissing:
+            return Reason.VALUE_MISSING
+        except BadInput:
+            return Reason.NO_TEXT
+        return Draft(number, body, segments_of(body), self._sender(number), hours.seconds)
 
     def _sender(self, number: Number) -> str:
         """Always the same one for a number, so that all texts stand in one conversation on their phone."""

@@ -3,6 +3,7 @@
 from functools import cache
 
 from app.domain.keywords import lexicon_from
+from app.domain.opt_out_line import opt_out_lines_from
 from app.domain.program import Program
 from app.domain.replies import Language, Reply, Texts
 from app.language_files import language_documents
@@ -12,6 +13,7 @@ NL, EN = Language("nl"), Language("en")
 
 @cache
 def shop() -> Program:
+    lexicon = lexicon_from(language_documents())
     texts = Texts({NL: {reply: reply.value for reply in Reply}}, default=NL)
     return Program(
         brand="Voorbeeld",
@@ -19,6 +21,7 @@ def shop() -> Program:
         sender="+3197010200000",
         default_language=NL,
         default_region="NL",
-        lexicon=lexicon_from(language_documents()),
+        lexicon=lexicon,
         texts=texts,
+        opt_out=opt_out_lines_from(language_documents(), lexicon, NL),
     )

@@ -7,11 +7,13 @@ from app.domain.campaign import Campaign
 from app.domain.number import Number
 from app.domain.profile import Profile
 from app.domain.recipient import Reason, RecipientOutcome
-from app.domain.replies import Language
 from app.services.campaign_ports import MaySend, People, RowClaim, WaitUntil
+from app.services.campaign_texts import CampaignTexts
 from app.services.next_bite import NextBite
 from tests.campaign_stories import DAILY, LEASE, SENDER, joined, running
 from tests.contract.campaign_stores import memory_campaign_store
+from tests.domain.programs import shop
+from tests.fakes.memory_profiles import MemoryProfiles
 from tests.fakes.small_ports import SetTime
 from tests.stories import NL, person
 
@@ -32,15 +34,12 @@ class Desk(People):
     def window(self, number: Number, person: Profile, now: object) -> MaySend | WaitUntil:  # noqa: ARG002 - the port's
         return self.hours.get(number, MaySend())
 
-    def render(self, campaign: Campaign, language: Language, person: Profile) -> str:  # noqa: ARG002 - the port's
-        return f"Hi {person.first_name}"
-
     def bite(self, campaign: Campaign, most: int = 10) -> list[RowClaim]:
         parts = NextBite(
             rows=self.store.rows,
             people=self,
             window=self.window,
-            render=self.render,
+            render=CampaignTexts(shop(), MemoryProfiles(lambda _: True)),
             throttle=self.store.rows,  # type: ignore[arg-type]  # the fake is every port at once
             now=self.now,
             lease=LEASE,
@@ -62,11 +61,20 @@ class Desk(People):
 def test_a_text_is_made_of_what_is_known_of_the_person() -> None:
     desk = Desk(profiles={person(1): Profile("Ann")})
     joined(desk.store, range(2))
-    claims = desk.bite(running(desk.store))
+    claims = desk.bite(running(desk.store, texts={NL: 'Dag {{ first_name | default: "klant" }}!'}))
     assert {claim.draft.number: claim.draft.body for claim in claims} == {
-        person(0): "Hi ",
-        person(1): "Hi Ann",
+        person(0): "Voorbeeld: Dag klant! Stop? Sms STOP",
+        person(1): "Voorbeeld: Dag Ann! Stop? Sms STOP",
     }
+
+
+def test_whoever_has_no_value_for_the_text_is_skipped_with_that_reason() -> None:
+    desk = Desk(profiles={person(1): Profile("Ann")})
+    joined(desk.store, range(2))
+    campaign = running(desk.store, texts={NL: "Dag {{ first_name }}!"})
+    assert [claim.draft.number for claim in desk.bite(campaign)] == [person(1)]
+    assert desk.reason(campaign) is Reason.VALUE_MISSING
+    assert not desk.store.results.left(campaign.id).todo
 
 
 def test_one_whose_profile_cannot_be_read_holds_up_nobody_else() -> None:
