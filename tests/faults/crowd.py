@@ -15,8 +15,8 @@ AT_ONCE = 12
 class Crowd:
     """People with handsets. `acknowledged` are those whose STOP was answered with 200."""
 
-    def __init__(self, stack: Stack, people: int) -> None:
-        self.numbers = [stack.new_number() for _ in range(people)]
+    def __init__(self, stack: Stack, numbers: list[str]) -> None:
+        self.numbers = numbers
         self.joined = self.numbers[::3]
         self.webhooks: dict[str, Any] = {}
         self._stack = stack

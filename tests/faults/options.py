@@ -62,6 +62,15 @@ PROVIDER_FAULTS: tuple[Rule, ...] = (
 )
 
 
+def shuffled(shares: Mapping[Strike, int], many: int, chance: random.Random) -> list[Strike]:
+    """So many strikes in their order; of those asked for, each kind at least once where there are enough."""
+    kinds = list(shares)
+    rest = chance.choices(kinds, weights=list(shares.values()), k=max(0, many - len(kinds)))
+    planned = [*kinds, *rest][:many]
+    chance.shuffle(planned)
+    return planned
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
     """One run. `pause`: seconds between two strikes; `patience`: seconds for everything to come to rest.
@@ -81,11 +90,8 @@ class Options:
     entries: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def plan(self, chance: random.Random) -> list[Strike]:
-        """The strikes, in their order; of those asked for, each kind at least once where `kills` allow it."""
-        kinds = list(self.strikes)
-        rest = chance.choices(kinds, weights=list(self.strikes.values()), k=max(0, self.kills - len(kinds)))
-        planned = [*kinds, *rest][: self.kills]
-        chance.shuffle(planned)
+        """The strikes, in their order."""
+        planned = shuffled(self.strikes, self.kills, chance)
         if self.strikes is SHARES:
             for freeze in FREEZES * (self.kills // 20):
                 planned.insert(chance.randrange(len(planned)), freeze)

@@ -27,7 +27,8 @@ def run(options: Options, directory: Path) -> Report:
     """Do it, and report. The same seed plans the same faults; the machine's own timing is not repeated."""
     started, chance = time.monotonic(), random.Random(options.seed)
     with Stack(directory, workers=2, store=dict(options.store), entries=options.entries, **TIMES) as stack:
-        crowd, striker = Crowd(stack, options.people), Striker(stack, chance)
+        crowd = Crowd(stack, [stack.new_number() for _ in range(options.people)])
+        striker = Striker(stack, chance, stack.workers)
         report = Report(options.people, options.seed, striker.done, striker.restarts, {})
         crowd.join()
         _strike(options, stack, crowd, striker, report)

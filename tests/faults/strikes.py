@@ -5,7 +5,7 @@ import random
 import signal
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from tests.faults.options import Strike
 from tests.stack import Stack, eventually
@@ -17,13 +17,16 @@ FREEZE_SECONDS = 1.0
 
 
 class Striker:
-    """Strikes at one stack from the thread that made it, in which everything is started again as well."""
+    """Strikes at one stack from the thread that made it, in which everything is started again as well.
 
-    def __init__(self, stack: Stack, chance: random.Random) -> None:
+    `workers`: the names of those that are struck at.
+    """
+
+    def __init__(self, stack: Stack, chance: random.Random, workers: Sequence[str]) -> None:
         self.done: Counter[Strike] = Counter()
         self.restarts: Counter[str] = Counter()
         self.pids: list[int] = []
-        self._stack, self._chance = stack, chance
+        self._stack, self._chance, self._workers = stack, chance, workers
         self._ways: dict[Strike, Callable[[], bool]] = {
             Strike.KILL_CHILD: self._kill_child,
             Strike.KILL_WORKER: self._kill_worker,
@@ -57,14 +60,14 @@ class Striker:
         self.restarts.update(self._stack.restart_ended())
 
     def _worker(self) -> Part:
-        running = [self._stack.parts[name] for name in self._stack.workers if self._stack.parts[name].running]
-        return self._chance.choice(running or [self._stack.parts[self._stack.workers[0]]])
+        parts = [self._stack.parts[name] for name in self._workers]
+        return self._chance.choice([part for part in parts if part.running] or parts[:1])
 
     def _child(self) -> int | None:
         """A worker's child at work, once there is one."""
         end = time.monotonic() + FIND_SECONDS
         while time.monotonic() < end:
-            for name in self._stack.workers:
+            for name in self._workers:
                 part = self._stack.parts[name]
                 if part.running and (found := children(part.pid)):
                     return found[0]
@@ -78,9 +81,7 @@ class Striker:
             if (child := self._child()) is None:
                 return False
             time.sleep(self._chance.uniform(0, 0.2))
-            if child in [
-                pid for name in self._stack.workers for pid in children(self._stack.parts[name].pid)
-            ]:
+            if child in [pid for name in self._workers for pid in children(self._stack.parts[name].pid)]:
                 os.kill(child, signal.SIGKILL)
                 self.pids.append(child)
                 return True

@@ -1,0 +1,1 @@
+"""Kill things while a campaign runs and people text STOP, and count: `./dev faults campaign`."""
