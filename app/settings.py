@@ -126,6 +126,10 @@ class Settings(WordsSettings):
         SecretStr(""),
         description="Names erased people without their numbers: 32 characters or more, kept for good.",
     )
+    secret_key: Annotated[SecretStr, AfterValidator(_key)] = Field(
+        SecretStr(""),
+        description="Makes the references that stand for numbers in addresses: 32 characters or more.",
+    )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", description="What is logged.")
     port: int = Field(8000, ge=1, le=65535, description="The web server's port.")
     host: str = Field("127.0.0.1", description="The address that the web server listens on.")

@@ -38,6 +38,7 @@ from app.store.health import RedisHealth
 from app.store.objections import Objections
 from app.store.outbox import RedisOutbox
 from app.store.profiles import RedisProfiles
+from app.store.references import RedisReferences
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,7 @@ class Gateway:
     import_subscribers: ImportSubscribers
     list_subscribers: ListSubscribers
     erase_subscriber: EraseSubscriber
+    references: RedisReferences
     readiness: Readiness
     doctor: Doctor
     campaigns: CampaignUses
@@ -79,6 +81,7 @@ class Adapters:
     bookmarks: RedisBookmarks
     doorbell: RqDoorbell
     provider: TwilioProvider
+    references: RedisReferences
     readiness: Readiness
 
 
@@ -114,6 +117,7 @@ def build(settings: Settings) -> Gateway:
         readiness=on.readiness,
         doctor=Doctor(on.readiness, installation, program, settings.provider_answers, unknown_names()),
         campaigns=wire_campaigns(settings, program, on.provider, apply_event),
+        references=on.references,
     )
 
 
@@ -130,6 +134,7 @@ def _adapters(settings: Settings, program: Program, answers: ProviderAnswers) ->
         bookmarks=RedisBookmarks(client),
         doorbell=RqDoorbell(settings.queues, DRAIN),
         provider=TwilioProvider(_account(settings, program), answers),
+        references=RedisReferences(client, settings.secret_key.get_secret_value().encode()),
         readiness=_readiness(settings),
     )
 

@@ -15,7 +15,7 @@ from app.launcher.embedded import EmbeddedStore
 from app.launcher.given import Given
 from app.launcher.processes import Child
 from app.launcher.relay import Relay
-from app.launcher.secret import erasure_key
+from app.launcher.secret import ERASURE, REFERENCES, kept_key
 from app.launcher.supervisor import Supervisor
 from app.machine.errors import LaunchFailed
 from app.machine.ports import LOCAL, http_status, taken
@@ -47,7 +47,7 @@ class Ports:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """All that will run. `store`, `account` and `erasure_key` are there when they are ours, not the person's own."""
+    """All that will run. `store`, `account` and the keys are there when they are ours, not the person's own."""
 
     folder: Path
     ports: Ports
@@ -57,6 +57,7 @@ class Plan:
     store: EmbeddedStore | None
     account: Account | None
     erasure_key: str
+    secret_key: str
 
     @property
     def web_url(self) -> str:
@@ -73,6 +74,8 @@ class Plan:
         settings = {"STOPWOORD_PORT": str(self.ports.web), "STOPWOORD_PROGRAM": str(self.program.resolve())}
         if self.erasure_key:
             settings["STOPWOORD_ERASURE_KEY"] = self.erasure_key
+        if self.secret_key:
+            settings["STOPWOORD_SECRET_KEY"] = self.secret_key
         if self.store:
             settings["STOPWOORD_REDIS_URL"] = self.store.url
         if self.account:
@@ -100,8 +103,9 @@ def plan(here: Path, given: Given, ports: Ports) -> Plan:
         given=given,
         store=None if given.redis_url else EmbeddedStore(folder / "store", port=ports.store),
         account=None if real else sandbox_account(folder),
-        # With a store of their own goes a key of their own: a development folder may be thrown away.
-        erasure_key="" if given.erasure_key or given.redis_url else erasure_key(folder),
+        # With a store of their own go keys of their own: a development folder may be thrown away.
+        erasure_key="" if given.erasure_key or given.redis_url else kept_key(folder, ERASURE),
+        secret_key="" if given.secret_key or given.redis_url else kept_key(folder, REFERENCES),
     )
 
 

@@ -25,6 +25,7 @@ class Given(BaseSettings):
     provider_answers: str = ""
     program: str = ""
     erasure_key: str = ""
+    secret_key: str = ""
     port: Annotated[int, Field(ge=1, le=65535)] | None = None
 
     @property

@@ -1,4 +1,4 @@
-"""A secret of this installation: made once, kept in the data folder, readable by its owner only."""
+"""The secrets of this installation: made once, kept in the data folder, readable by their owner only."""
 
 import os
 import secrets
@@ -7,12 +7,13 @@ from typing import Final
 
 from app.domain.errors import Misconfigured
 
-FILE: Final = "erasure.key"
+ERASURE: Final = "erasure.key"
+REFERENCES: Final = "secret.key"
 
 
-def erasure_key(folder: Path) -> str:
-    """The key kept in `folder`; a new one the first time. Raises Misconfigured for an unreadable file."""
-    path = folder / FILE
+def kept_key(folder: Path, name: str) -> str:
+    """The key kept in `folder` under that name; a new one the first time. Raises Misconfigured if unreadable."""
+    path = folder / name
     try:
         if not path.exists():
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -21,4 +22,4 @@ def erasure_key(folder: Path) -> str:
                 file.write(secrets.token_urlsafe(32))
         return path.read_text(encoding="ascii").strip()
     except (OSError, UnicodeDecodeError) as error:
-        raise Misconfigured(f"{path} cannot be read as the key for erasing: {type(error).__name__}") from None
+        raise Misconfigured(f"{path} cannot be read as a key: {type(error).__name__}") from None

@@ -55,6 +55,19 @@ class Audience(Protocol):
         """Everybody subscribed, likewise, a piece at a time: an audience does not fit into memory."""
 
 
+class References(Protocol):
+    """Names that stand for numbers where a number must not be seen: in addresses and in what others are told.
+
+    Both raise StoreUnavailable when they cannot answer truly, and Misconfigured without a key.
+    """
+
+    def of(self, number: Number) -> str:
+        """The number's reference, always the same; fit for a URL, and worth nothing without the store."""
+
+    def number_of(self, ref: str) -> Number | None:
+        """The number that a reference was given out for; None where there is none (any more)."""
+
+
 class Erasures(Protocol):
     """People of whom nothing is kept but their objection. Raises StoreUnavailable when it cannot answer truly."""
 

@@ -71,6 +71,9 @@ class RedisErasures:
         for _ in range(ROUNDS):
             traces = self._traces(number)
             if self._remove(number, traces, because) == "done":
+                # Somebody may have looked them up in between; from now on nothing is written down for good.
+                if late := self._references(keys.NumberKeys(number).tag, number):
+                    self._client.delete(*late)
                 return traces.version != "0" or bool(traces.evidence)
         raise StoreUnavailable("this number's record kept changing; try again")
 
@@ -100,6 +103,7 @@ class RedisErasures:
         profile = profile_from(cast("dict[str, str]", self._client.hgetall(names.profile)))
         evidence = [codec.evidence_from(entry) for entry in entries]
         members = self._members(names.tag, number)
+        references = self._references(names.tag, number)
         open_rows = [keys.row(keys.from_member(member)[0]) for member in members]
         messages = {entry.message for entry in evidence if entry.message}
         return _Traces(
@@ -108,7 +112,7 @@ class RedisErasures:
             profile_version=profile.version,
             tags=sorted(profile.tags),
             members=members,
-            rows=[*open_rows, *self._sent_rows(names.tag, messages)],
+            rows=[*open_rows, *self._sent_rows(names.tag, messages), *references],
         )
 
     def _members(self, tag: str, number: Number) -> list[str]:
@@ -128,3 +132,13 @@ class RedisErasures:
             return []
         rows = self._client.scan_iter(match=keys.every_row(tag), count=SCANNED_AT_ONCE)
         return [row for row in rows if self._client.hget(row, "sid") in messages]
+
+    def _references(self, tag: str, number: Number) -> list[str]:
+        """Their references, also those that were made with a key which has been changed since."""
+        found = list(self._client.scan_iter(match=keys.every_reference(tag), count=SCANNED_AT_ONCE))
+        numbers = self._client.mget(found) if found else []
+        return [
+            key
+            for key, e164 in zip(found, cast("list[str | None]", numbers), strict=True)
+            if e164 == number.e164
+        ]

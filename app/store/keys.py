@@ -83,6 +83,16 @@ def gone(tag: str, name: str) -> str:
     return f"{tag}:gone:{name}"
 
 
+def reference(tag: str, name: str) -> str:
+    """The number that a reference stands for."""
+    return f"{tag}:ref:{name}"
+
+
+def every_reference(tag: str) -> str:
+    """The pattern of all references of a partition."""
+    return f"{tag}:ref:*"
+
+
 def held(tag: str) -> str:
     return f"{tag}:held"
 

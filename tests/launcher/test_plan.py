@@ -8,7 +8,7 @@ import pytest
 
 from app.domain.errors import Misconfigured
 from app.launcher.account import FILE, sandbox_account
-from app.launcher.development import Ports, children, plan, run
+from app.launcher.development import FOLDER, Ports, children, plan, run
 from app.launcher.given import Given, read_given
 from app.machine.errors import LaunchFailed
 from app.machine.ports import free_port
@@ -55,6 +55,7 @@ def test_with_nothing_set_everything_is_ours(tmp_path: Path, ports: Ports) -> No
         "STOPWOORD_PUBLIC_URL": f"http://127.0.0.1:{ports.web}",
         "STOPWOORD_PROVIDER_ANSWERS": "none",
         "STOPWOORD_ERASURE_KEY": made.erasure_key,
+        "STOPWOORD_SECRET_KEY": made.secret_key,
     }
 
 
@@ -97,13 +98,24 @@ def test_half_a_configuration_is_refused(given: Given, sentence: str, tmp_path: 
         plan(tmp_path, given, ports)
 
 
-def test_the_key_for_erasing_is_made_once_and_is_its_owner_s_secret(tmp_path: Path, ports: Ports) -> None:
+@pytest.mark.parametrize(("name", "file"), [("erasure_key", "erasure.key"), ("secret_key", "secret.key")])
+def test_a_key_is_made_once_and_is_its_owner_s_secret(
+    name: str, file: str, tmp_path: Path, ports: Ports
+) -> None:
+    def key(given: Given) -> str:
+        return str(getattr(plan(tmp_path, given, ports), name))
+
+    made = key(Given())
+    assert key(Given()) == made
+    assert len(made) >= 32
+    assert (tmp_path / FOLDER / file).stat().st_mode & 0o777 == 0o600
+    assert key(Given(**{name: "mine"})) == ""
+    assert key(Given(redis_url="redis://elsewhere")) == ""
+
+
+def test_the_keys_are_not_the_same(tmp_path: Path, ports: Ports) -> None:
     made = plan(tmp_path, Given(), ports)
-    assert plan(tmp_path, Given(), ports).erasure_key == made.erasure_key
-    assert len(made.erasure_key) >= 32
-    assert (made.folder / "erasure.key").stat().st_mode & 0o777 == 0o600
-    assert plan(tmp_path, Given(erasure_key="mine"), ports).erasure_key == ""
-    assert plan(tmp_path, Given(redis_url="redis://elsewhere"), ports).erasure_key == ""
+    assert made.erasure_key != made.secret_key
 
 
 def test_a_port_has_to_be_a_number(monkeypatch: pytest.MonkeyPatch) -> None:
