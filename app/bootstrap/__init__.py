@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from app.bootstrap.campaigns import CampaignUses, wire_campaigns
 from app.bootstrap.chance import new_ref, now
+from app.bootstrap.staff import StaffUses, wire_staff
 from app.domain.consent import Policy
 from app.domain.program import Program
 from app.domain.who_answers import ProviderAnswers, in_force
@@ -66,6 +67,7 @@ class Gateway:
     readiness: Readiness
     doctor: Doctor
     campaigns: CampaignUses
+    staff: StaffUses
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +120,7 @@ def build(settings: Settings) -> Gateway:
         doctor=Doctor(on.readiness, installation, program, settings.provider_answers, unknown_names()),
         campaigns=wire_campaigns(settings, program, on.provider, apply_event),
         references=on.references,
+        staff=wire_staff(settings),
     )
 
 

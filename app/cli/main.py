@@ -23,6 +23,7 @@ COMMANDS: Final[Mapping[str, Lazy]] = {
         "app.cli.keywords:keywords",
         "See the words that change a consent, try a text, and measure a file of them.",
     ),
+    "staff": Lazy("app.cli.staff:staff", "Say who may sign in to the console, and as what."),
     "subscriber": Lazy(
         "app.cli.subscriber:subscriber",
         "Look up one person, correct or erase them, opt them out, or invite them.",

@@ -20,6 +20,10 @@ RESTLESS_CAMPAIGNS: Final = "sw:{campaigns}:restless"
 SENDS_SECONDS: Final = 31 * 24 * 3600
 FOLLOWED_SECONDS: Final = 72 * 3600
 
+STAFF_ACCOUNTS: Final = "sw:{staff}:accounts"
+STAFF_STEPS: Final = "sw:{staff}:steps"
+STAFF_AUDIT: Final = "sw:{staff}:audit"
+
 HEARTBEAT: Final = "sw:clock:beat"
 READ_BACK_TO: Final = "sw:clock:read-back-to"
 FIELD_NAMES: Final = "sw:field-names"
@@ -148,6 +152,11 @@ def campaign_waits(identifier: str) -> str:
 def opt_outs_after(tag: str) -> str:
     """How many opted out soon after each campaign."""
     return f"{tag}:optouts"
+
+
+def staff_session(name: str) -> str:
+    """One session of somebody on the staff, by the hash of its token."""
+    return f"sw:{{staff}}:session:{name}"
 
 
 def bucket(sender: str) -> str:

@@ -1,0 +1,34 @@
+"""The parts that let staff in, wired."""
+
+from dataclasses import dataclass
+
+from app.bootstrap.chance import now
+from app.credentials.codes import AppCodes
+from app.credentials.passwords import ArgonPasswords
+from app.services.sign_in import SignIn
+from app.services.staff_accounts import StaffAccounts
+from app.settings import Settings
+from app.store.audit import RedisAuditTrail
+from app.store.connection import connect
+from app.store.staff import RedisAccounts, RedisSessions
+
+
+@dataclass(frozen=True, slots=True)
+class StaffUses:
+    """All that is about staff: their accounts, their way in, and the trail of what they did."""
+
+    accounts: StaffAccounts
+    sign_in: SignIn
+    audit: RedisAuditTrail
+
+
+def wire_staff(settings: Settings) -> StaffUses:
+    """Everything about staff."""
+    client = connect(settings.redis_url)
+    accounts, audit = RedisAccounts(client), RedisAuditTrail(client)
+    passwords, codes = ArgonPasswords(), AppCodes()
+    return StaffUses(
+        accounts=StaffAccounts(accounts, passwords, codes, audit, now),
+        sign_in=SignIn(accounts, RedisSessions(client), passwords, codes, audit, now),
+        audit=audit,
+    )

@@ -1,0 +1,1 @@
+"""How staff prove who they are: passwords and codes."""
