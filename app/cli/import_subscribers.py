@@ -120,8 +120,8 @@ def import_file(  # noqa: PLR0913 - click passes each option by name
         rows = _preview(file, sheet, columns)
         if not dry_run:
             confirm(f"import {file.name}?", yes=yes)
-        batches = _batches(rows, reader, stack.enter_context(FirstRows()))
-        tally = _run(gateway.import_subscribers, batches, file, dry_run=dry_run)
+        read = batches(rows, reader, stack.enter_context(FirstRows()))
+        tally = _run(gateway.import_subscribers, read, file, dry_run=dry_run)
     return _report(tally, file, dry_run=dry_run, as_json=as_json)
 
 
@@ -164,7 +164,8 @@ def _preview(file: Path, sheet: Sheet, columns: dict[int, str]) -> _Rows:
     return chain(first, sheet.rows)
 
 
-def _batches(rows: _Rows, reader: Reader, numbers: FirstRows) -> Iterator[list[Row]]:
+def batches(rows: _Rows, reader: Reader, numbers: FirstRows) -> Iterator[list[Row]]:
+    """The rows as people and problems, so many at a time as one exchange with the store is worth."""
     while batch := [_first(reader.read(*row), numbers) for row in islice(rows, BATCH)]:
         yield batch
 
@@ -178,7 +179,7 @@ def _first(row: Row, numbers: FirstRows) -> Row:
     return Problem(row.row, Reason.DUPLICATE, f"the same number stands in row {earlier}", row.number.e164)
 
 
-def _run(work: ImportSubscribers, batches: Iterator[list[Row]], file: Path, *, dry_run: bool) -> Tally:
+def _run(work: ImportSubscribers, read: Iterator[list[Row]], file: Path, *, dry_run: bool) -> Tally:
     tally = Tally()
     run = work.rehearse if dry_run else work
     columns = (TextColumn("{task.completed} rows"), BarColumn(), TimeElapsedColumn())
@@ -191,7 +192,7 @@ def _run(work: ImportSubscribers, batches: Iterator[list[Row]], file: Path, *, d
             progress.add_task("", total=None),
         )
         try:
-            for outcomes in run(batches, Origin(file.name, me())):
+            for outcomes in run(read, Origin(file.name, me())):
                 tally.add(outcomes)
                 table.add(_problems(outcomes))
                 progress.advance(task, len(outcomes))

@@ -1,8 +1,6 @@
 """Take people in who agreed elsewhere, each with their proof: once each, and never against a no."""
 
-from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -18,8 +16,6 @@ from app.services.audience_ports import Erasures, Profiles
 from app.services.learn_profiles import LearnProfiles, News
 from app.services.ports import Commit, Consents, Now, Proposal
 
-# While the store is at work on one batch, the rows of the next ones are read.
-AHEAD: Final = 2
 # In each round somebody else's change wins; nobody changes often while a file is imported.
 ROUNDS: Final = 20
 
@@ -64,6 +60,7 @@ class _Consent:
 
 
 _ERASED: Final = _Consent(State.UNKNOWN, changed=False, known=False, erased=True)
+_NOTHING: Final = (Profile(),) * 2
 Row = Entry | Problem
 Outcome = Taken | Problem
 REMARKS: Final = {
@@ -90,12 +87,12 @@ class ImportSubscribers:
         Raises Misconfigured when erased people could not be recognised.
         """
         self.erasures.check()
-        return _overlapped(lambda rows: self._import(rows, origin), batches)
+        return (self._import(rows, origin) for rows in batches)
 
     def rehearse(self, batches: Iterable[Sequence[Row]], origin: Origin) -> Iterator[Sequence[Outcome]]:
         """What importing would come to now. Nothing is written."""
         self.erasures.check()
-        return _overlapped(lambda rows: self._rehearse(rows, origin), batches)
+        return (self._rehearse(rows, origin) for rows in batches)
 
     def _rehearse(self, rows: Sequence[Row], origin: Origin) -> Sequence[Outcome]:
         entries, at = _entries(rows), self.now()
@@ -108,6 +105,7 @@ class ImportSubscribers:
                     entry,
                     _ERASED if erased else _consent(_decision(entry, record, origin, at, self.policy)),
                     profile,
+                    profile.after(entry.profile),
                 )
                 for entry, record, profile, erased in found
             ]
@@ -121,12 +119,12 @@ class ImportSubscribers:
             entry for entry in entries if entry.profile.says_something and not consents[entry.row].refused
         ]
         news = [News(entry.number, entry.profile, not consents[entry.row].known) for entry in told]
-        changes = zip(told, LearnProfiles(self.profiles)(news), strict=True)
-        before = {entry.row: change.before for entry, change in changes}
+        learnt = zip(told, LearnProfiles(self.profiles)(news), strict=True)
+        changes = {entry.row: (change.before, change.after) for entry, change in learnt}
         return [
             row
             if isinstance(row, Problem)
-            else _outcome(row, consents[row.row], before.get(row.row, Profile()))
+            else _outcome(row, consents[row.row], *changes.get(row.row, _NOTHING))
             for row in rows
         ]
 
@@ -193,47 +191,25 @@ def _consent(decision: Decision) -> _Consent:
     return _Consent(after.state, changed=before.state is not after.state, known=before.version > 0)
 
 
-def _outcome(entry: Entry, consent: _Consent, profile: Profile) -> Outcome:
-    """`profile`: what was known of them before this row."""
+def _outcome(entry: Entry, consent: _Consent, known: Profile, now: Profile) -> Outcome:
+    """`known` before this row, and what is known `now`: the same object where nothing has changed."""
     if consent.refused:
         return _problem(entry, Reason.ERASED if consent.erased else Reason.OPTED_OUT)
-    updated = profile.after(entry.profile) is not profile
-    unknown = replace(profile, at=None)
     but = None
     if consent.state is State.HELD:
         but = _problem(entry, Reason.HELD)
-    elif not updated and unknown.after(replace(entry.profile, at=None)) is not unknown:
+    elif now is known and known.at is not None and _differs(entry, known):
         but = _problem(entry, Reason.NEWER)
     if consent.changed:
         return Taken(entry, Effect.SUBSCRIBED, but)
-    return Taken(entry, Effect.UPDATED if updated else Effect.UNCHANGED, but)
+    return Taken(entry, Effect.UNCHANGED if now is known else Effect.UPDATED, but)
+
+
+def _differs(entry: Entry, known: Profile) -> bool:
+    """Whether the row says something else than what is known, whichever is newer."""
+    ageless = replace(known, at=None)
+    return ageless.after(entry.profile) is not ageless
 
 
 def _problem(entry: Entry, reason: Reason) -> Problem:
     return Problem(entry.row, reason, REMARKS[reason], entry.number.e164)
-
-
-def _overlapped(
-    work: Callable[[Sequence[Row]], Sequence[Outcome]], batches: Iterable[Sequence[Row]]
-) -> Iterator[Sequence[Outcome]]:
-    """Do the work on each batch in a second thread, a few batches ahead of whoever takes the results.
-
-    When reading fails or is interrupted, the results of what was read before it are given out first.
-    """
-    under_way: deque[Future[Sequence[Outcome]]] = deque()
-    failure: BaseException | None = None
-    read = iter(batches)
-    with ThreadPoolExecutor(1) as pool:
-        while failure is None:
-            try:
-                under_way.append(pool.submit(work, next(read)))
-            except StopIteration:
-                break
-            except BaseException as error:  # noqa: BLE001 - raised below
-                failure = error
-            if len(under_way) > AHEAD:
-                yield under_way.popleft().result()
-        while under_way:
-            yield under_way.popleft().result()
-    if failure is not None:
-        raise failure

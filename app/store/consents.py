@@ -80,7 +80,9 @@ class RedisConsents:
     def commit_many(self, proposals: Sequence[Proposal]) -> Sequence[Committed]:
         if not proposals:
             return []
-        pipe = self._client.pipeline(transaction=False)
+        # The server writes to disk once for a transaction, and for plain commands once for every 16 KB that it
+        # reads. In a transaction it cannot wait for replicas.
+        pipe = self._client.pipeline(transaction=not self._min_replicas)
         for proposal in proposals:
             names, values = self._call(proposal.number, proposal.decision, proposal.message, None)
             run = self._commit_opt_out if proposal.decision.opts_out else self._commit

@@ -16,6 +16,8 @@ class Objections:
 
     def __init__(self, key: bytes) -> None:
         self._key = key
+        # Copied for each name: a digest in one go lets other threads in, which costs an import far more.
+        self._keyed = hmac.new(key, digestmod="sha256")
 
     def __bool__(self) -> bool:
         return bool(self._key)
@@ -33,4 +35,6 @@ class Objections:
         return self._hash(_PROOF)
 
     def _hash(self, text: str) -> str:
-        return hmac.digest(self._key, text.encode(), "sha256").hex()[:_DIGITS]
+        keyed = self._keyed.copy()
+        keyed.update(text.encode())
+        return keyed.hexdigest()[:_DIGITS]

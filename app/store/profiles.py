@@ -47,7 +47,7 @@ class RedisProfiles:
 
     @truthful
     def save(self, changes: Sequence[ProfileChange]) -> Sequence[Saved]:
-        pipe = self._client.pipeline(transaction=False)
+        pipe = self._client.pipeline(transaction=True)  # one write to disk for all of them
         for change in changes:
             names, before, after = keys.NumberKeys(change.number), change.before, change.after
             join, leave = sorted(after.tags - before.tags), sorted(before.tags - after.tags)

@@ -3,7 +3,7 @@
 import hashlib
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from functools import lru_cache
@@ -36,7 +36,10 @@ class Reason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A person and their consent as the file states it. `repaired`: the number lost something to a spreadsheet."""
+    """A person and their consent as the file states it. `repaired`: the number lost something to a spreadsheet.
+
+    `mark` names this consent, and is the same in whatever file and row it comes again: it takes effect once.
+    """
 
     row: int
     number: Number
@@ -46,12 +49,12 @@ class Entry:
     language: Language | None
     profile: Profile
     repaired: bool
+    mark: str = field(init=False)
 
-    @property
-    def mark(self) -> str:
-        """The name of this consent, by which it takes effect once, in whatever file and row it comes again."""
+    def __post_init__(self) -> None:
         stated = f"{self.number.e164}\n{self.when.isoformat()}\n{self.where}\n{self.wording}"
-        return "IM" + hashlib.blake2b(stated.encode(), digest_size=16).hexdigest()
+        name = hashlib.blake2b(stated.encode(), digest_size=16).hexdigest()
+        object.__setattr__(self, "mark", f"IM{name}")
 
 
 @dataclass(frozen=True, slots=True)
