@@ -1,6 +1,7 @@
 """The README is true: its tables are the program's own, and what it names is there."""
 
 import ast
+import importlib
 import inspect
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from tests.faults.options import Options
 from tests.readme.document import README, REWRITE, ROOT, block, documents, links, named_tests, section
 from tests.readme.tables import blocks
 
+imports = importlib.import_module("bench.import")
 LONGEST = 400
 TEXT = README.read_text(encoding="utf-8")
 TEXTS = "\n".join(document.read_text(encoding="utf-8") for document in documents())
@@ -69,6 +71,7 @@ def test_every_key_of_the_store_is_explained() -> None:
     [
         f"at least {webhook.BAR} of its rate",
         f"at most {store.BYTES_BAR} bytes each",
+        f"at least {imports.BAR} of its rate, and no more memory",
         f"at most {store.LOOK_UP_BAR} times",
         f"{FAULTS.people} people text STOP during {FAULTS.kills} kills",
         f"{POLICY.guard_replies} replies to one number in {POLICY.guard_window.seconds // 60} minutes",

@@ -39,6 +39,7 @@ ALONE: Final[Mapping[str, tuple[str, str]]] = {
     "./dev test": ("tests/domain/test_number.py", " passed"),
     "./dev bench webhook": ("--requests 40 --rounds 1 --connections 4", "median ratio"),
     "./dev bench store": ("--subscribers 2000 --look-ups 20 --rounds 1", "bytes a subscriber"),
+    "./dev bench import": ("--rows 300 --rounds 1 --many 600", "median ratio"),
     "./dev faults": ("--people 3 --kills 1 --pause 0.2 --seed 1", "KEPT"),
 }
 # In the project itself, for it looks at all its files.
