@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 import pytest
+from app.services.plain_parts import PlainText, Strangers
 
 from app.domain.campaign import Campaign, CampaignStatus
 from app.domain.consent import State
@@ -15,7 +16,6 @@ from app.services.campaign_changes import ChangeCampaign
 from app.services.campaign_ports import MaySend, WaitUntil
 from app.services.manage_campaigns import ManageCampaigns, Plan
 from app.services.next_bite import NextBite
-from app.services.plain_parts import PlainText, Strangers
 from app.services.ports import FateUnknown, NotSent, Refused
 from app.services.run_campaigns import READING_BACK, RunCampaigns
 from app.services.send_campaign import SendCampaign
