@@ -36,7 +36,7 @@ class Installation:
     bookmarks: MemoryBookmarks = field(default_factory=MemoryBookmarks)
 
     def __post_init__(self) -> None:
-        program = shop()
+        program = self.program = shop()
         self.profiles = MemoryProfiles(lambda number: self.store.load(number).version > 0)
         self.provider = MemoryProvider(self.now)
         self.apply = ApplyEvent(self.store, self.bell, program.texts, POLICY, new_ref)

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 import pytest
-from app.services.plain_parts import PlainText, Strangers
 
 from app.domain.campaign import Campaign, CampaignStatus
 from app.domain.consent import State
@@ -14,6 +13,7 @@ from app.domain.verdict import Limits
 from app.services import run_campaigns
 from app.services.campaign_changes import ChangeCampaign
 from app.services.campaign_ports import MaySend, WaitUntil
+from app.services.campaign_texts import CampaignTexts
 from app.services.manage_campaigns import ManageCampaigns, Plan
 from app.services.next_bite import NextBite
 from app.services.ports import FateUnknown, NotSent, Refused
@@ -50,8 +50,8 @@ class Desk:
         floor.bookmarks.moment = floor.now()
         self.hours = Hours()
         change = ChangeCampaign(every, every)
-        render = PlainText("Klaverblad", NL)
-        bite = NextBite(every, Strangers(), self.hours, render, every, floor.now, LEASE, SENDER, (), NL)
+        render = CampaignTexts(floor.program, floor.profiles)
+        bite = NextBite(every, floor.profiles, self.hours, render, every, floor.now, LEASE, SENDER, (), NL)
         send = SendCampaign(every, bite, every, floor.apply, floor.now, GRACE)
         ids = (f"campaig{letter}" for letter in "abcdefgh")
         self.manage = ManageCampaigns(
@@ -90,7 +90,7 @@ def test_everybody_gets_it_and_it_is_finished(desk: Desk) -> None:
     made = desk.sent()
     assert desk.tend()
     assert not desk.run()
-    assert {one.body for one in desk.floor.provider.sent} == {"Klaverblad: Lente!\nAfmelden: STOP"}
+    assert {one.body for one in desk.floor.provider.sent} == {"Voorbeeld: Lente! Stop? Sms STOP"}
     assert {one.number for one in desk.floor.provider.sent} == {person(index) for index in range(3)}
     assert not desk.tend()
     found = desk.of(made)
@@ -232,11 +232,11 @@ def test_a_cancelled_one_gives_everybody_who_waits_that_outcome(desk: Desk) -> N
     assert (desk.of(made).finished_at, desk.floor.campaigns.restless()) == (desk.floor.now(), [])
 
 
-def test_a_text_that_says_stop_gets_no_line_about_it(desk: Desk) -> None:
+def test_a_text_that_says_how_to_stop_gets_no_second_line_about_it(desk: Desk) -> None:
     desk.joined(1)
-    made = desk.sent(Plan("Spring", {NL: "STOP"}))
+    made = desk.sent(Plan("Spring", {NL: "Lente! Afmelden: sms STOP"}))
     desk.run()
-    assert [one.body for one in desk.floor.provider.sent] == ["Klaverblad: STOP"]
+    assert [one.body for one in desk.floor.provider.sent] == ["Voorbeeld: Lente! Afmelden: sms STOP"]
     assert desk.of(made).status is CampaignStatus.RUNNING
 
 
