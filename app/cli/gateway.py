@@ -4,7 +4,7 @@ import getpass
 import os
 
 from app.bootstrap import Gateway, build
-from app.domain.number import Number, parse_number
+from app.domain.number import Number, find_number, parse_number
 from app.logs import configure
 from app.settings import read_settings
 
@@ -17,7 +17,15 @@ def open_gateway() -> Gateway:
 
 
 def number_of(gateway: Gateway, text: str) -> Number:
-    """A number in any notation; without a country code it belongs to the program's region."""
+    """A number in any notation; without a country code it belongs to the program's region.
+
+    Whoever has texted us can be looked up and helped: in full any number is taken.
+    """
+    return find_number(text, gateway.program.default_region)
+
+
+def new_number_of(gateway: Gateway, text: str) -> Number:
+    """The same of somebody whom we would text first: it has to be a number that can exist."""
     return parse_number(text, gateway.program.default_region)
 
 

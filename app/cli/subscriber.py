@@ -6,7 +6,7 @@ import rich_click
 
 from app.boundary import FAILED, OK
 from app.cli.campaign_report import in_words
-from app.cli.gateway import me, number_of, open_gateway
+from app.cli.gateway import me, new_number_of, number_of, open_gateway
 from app.cli.output import examples, json_option, say, show, show_json, show_table
 from app.cli.personal_data import edit, erase, plain_profile, show_profile
 from app.domain.consent import State, Told
@@ -132,7 +132,7 @@ def invite(number: str, source: str, wording: str, wording_version: str, languag
     """Ask NUMBER to confirm a sign-up that happened elsewhere. Nobody is subscribed by this alone."""
     gateway = open_gateway()
     told = gateway.subscriber_care.invite(
-        number_of(gateway, number),
+        new_number_of(gateway, number),
         source=source,
         wording=wording,
         version=wording_version,

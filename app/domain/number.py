@@ -18,6 +18,9 @@ _MOBILE: Final = {
     phonenumbers.PhoneNumberType.FIXED_LINE_OR_MOBILE,
 }
 
+# What may stand between the digits of a number in full. Brackets may not: in them there may be a zero too many.
+SPACING: Final = re.compile(r"[ ./\-\u00a0]")
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Number:
@@ -79,3 +82,18 @@ def _typed(text: str, region: str) -> tuple[Number, int]:
             "check the digits, or write it with its country code, such as +31 6 12345678"
         )
     return Number(phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)), kind
+
+
+def find_number(text: str, region: str) -> Number:
+    """Read the number of somebody who may have texted us: in full it need not be one that can exist.
+
+    A range may be newer than the tables, and whoever texts from it has to be found all the same. Raises BadInput
+    as `parse_number` does.
+    """
+    try:
+        return parse_number(text, region)
+    except BadInput:
+        in_full = SPACING.sub("", text.strip())
+        if E164.fullmatch(in_full):
+            return Number(in_full)
+        raise

@@ -65,6 +65,24 @@ def test_nobody_is_decided_about_who_does_not_wait(shell: Shell, decision: str) 
     assert state(shell, "+31611111111") == "unknown"
 
 
+@pytest.mark.parametrize(("decision", "after"), [("clear", "subscribed"), ("opt-out", "opted_out")])
+def test_somebody_whose_number_no_table_knows_can_be_helped(
+    shell: Shell, store_url: str, decision: str, after: str
+) -> None:
+    unlisted = "+31600000077"
+    receive = build(settings_for(store_url)).receive_message
+    for place, body in enumerate(("START", "verkeerd nummer"), start=10):
+        at = datetime(2026, 3, 2, 12, 0, place, tzinfo=UTC)
+        receive(InboundMessage(f"SM{place:032x}", Number(unlisted), Channel.SMS, body, at))
+    assert state(shell, unlisted) == "held"
+    assert shell.type("held", decision, unlisted, "--reason", "called").returncode == 0
+    assert state(shell, unlisted) == after
+    assert shell.type("subscriber", "opt-out", unlisted, "--reason", "called").returncode == 0
+    assert state(shell, unlisted) == "opted_out"
+    invited = shell.type("subscriber", "invite", unlisted, "--source", "till", "--wording", "Ja")
+    assert (invited.returncode, "no such phone number" in invited.stderr) == (2, True)
+
+
 def test_a_decision_needs_a_reason(shell: Shell) -> None:
     assert shell.type("held", "clear", ANNA).returncode == 2
     assert shell.type("held", "clear", ANNA, "--reason", "  ").returncode == 2

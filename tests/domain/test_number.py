@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.errors import BadInput
-from app.domain.number import NotMobile, Number, parse_mobile, parse_number
+from app.domain.number import NotMobile, Number, find_number, parse_mobile, parse_number
 
 E164 = st.from_regex(r"\+[1-9][0-9]{6,14}", fullmatch=True)
 
@@ -72,6 +72,23 @@ def test_what_no_phone_number_can_be_is_refused_without_repeating_it(written: st
     said = str(refused.value).replace("+31 6 12345678", "")
     assert len(written) < 3 or written not in said
     assert "\n" not in said
+
+
+@pytest.mark.parametrize("written", ["+31600000077", "+31 6 0000 0077", " +31-6-00000077 "])
+def test_somebody_is_found_by_a_full_number_that_cannot_exist(written: str) -> None:
+    assert find_number(written, "NL") == Number("+31600000077")
+
+
+@pytest.mark.parametrize(
+    "written", ["0600000077", "+31 (0)600000077", "whatsapp:+31600000077", "+316", "12345"]
+)
+def test_what_is_no_full_number_either_is_refused(written: str) -> None:
+    with pytest.raises(BadInput):
+        find_number(written, "NL")
+
+
+def test_a_number_that_can_exist_is_found_in_any_notation() -> None:
+    assert find_number("06-12345678", "NL") == find_number("+31 (0)612345678", "NL") == Number("+31612345678")
 
 
 def test_an_unknown_region_is_a_bad_number_not_a_crash() -> None:
