@@ -18,7 +18,7 @@ UP: Final = "./dev up"
 WALK: Final[Mapping[str, str]] = {
     "./dev stopwoord subscriber show 0612345678": "EINDE",
     "./dev stopwoord keywords list": "einde\tnl\tstop\tStopwoord",
-    './dev stopwoord keywords try "Stoppen!"': "stop, by the rule “keyword”",
+    './dev stopwoord keywords try "Stoppen!"': "STOP by the rule keyword",
     './dev stopwoord subscriber invite 0687654321 --source "checkout" --wording "Ja, stuur mij sms\'jes" '
     "--language nl": "Their state is pending",
     './dev stopwoord subscriber opt-out 0687654321 --reason "asked by telephone"': "Opted out",
