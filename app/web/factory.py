@@ -6,6 +6,7 @@ from flask import Flask
 
 from app.bootstrap import Gateway
 from app.web.errors import handle_errors
+from app.web.headers import protect
 from app.web.health import health
 from app.web.webhooks import webhooks
 
@@ -20,4 +21,5 @@ def create_app(gateway: Gateway) -> Flask:
     app.register_blueprint(webhooks(gateway))
     app.register_blueprint(health(gateway))
     handle_errors(app)
+    protect(app)
     return app

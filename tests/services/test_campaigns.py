@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 import pytest
+from app.services.plain_parts import PlainText, Strangers
 
 from app.domain.campaign import Campaign, CampaignStatus
 from app.domain.consent import State
