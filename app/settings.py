@@ -130,6 +130,9 @@ class Settings(WordsSettings):
         SecretStr(""),
         description="Makes the references that stand for numbers in addresses: 32 characters or more.",
     )
+    api_requests_per_minute: int = Field(
+        600, ge=1, description="Requests to the API with one token in a minute, at most."
+    )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", description="What is logged.")
     port: int = Field(8000, ge=1, le=65535, description="The web server's port.")
     host: str = Field("127.0.0.1", description="The address that the web server listens on.")

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from app.bootstrap.campaigns import CampaignUses, wire_campaigns
 from app.bootstrap.chance import new_ref, now
+from app.bootstrap.shop import ShopUses, wire_shop
 from app.bootstrap.staff import StaffUses, wire_staff
 from app.domain.consent import Policy
 from app.domain.program import Program
@@ -68,6 +69,7 @@ class Gateway:
     doctor: Doctor
     campaigns: CampaignUses
     staff: StaffUses
+    shop: ShopUses
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +123,7 @@ def build(settings: Settings) -> Gateway:
         campaigns=wire_campaigns(settings, program, on.provider, apply_event),
         references=on.references,
         staff=wire_staff(settings),
+        shop=wire_shop(settings),
     )
 
 

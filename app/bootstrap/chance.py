@@ -19,3 +19,8 @@ def new_ref(number: Number) -> RowRef:
 
 def new_campaign_id() -> str:
     return "".join(secrets.choice(ID_LETTERS) for _ in range(ID_LENGTH))
+
+
+def new_token_secret() -> str:
+    """256 random bits, with a beginning by which scanners for lost secrets can know it."""
+    return f"swt_{secrets.token_urlsafe(32)}"

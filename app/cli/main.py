@@ -31,6 +31,7 @@ COMMANDS: Final[Mapping[str, Lazy]] = {
     "subscribers": Lazy(
         "app.cli.subscribers:subscribers", "Import, count, list and export the people who may be texted."
     ),
+    "token": Lazy("app.cli.token:token", "Let a shop's systems call the API, and stop them."),
     "up": Lazy("app.cli.up:up", "Run the whole gateway on this machine; stop with Ctrl-C."),
 }
 

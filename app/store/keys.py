@@ -28,6 +28,10 @@ HEARTBEAT: Final = "sw:clock:beat"
 READ_BACK_TO: Final = "sw:clock:read-back-to"
 FIELD_NAMES: Final = "sw:field-names"
 ERASURE_KEY: Final = "sw:erasure-key"
+TOKENS: Final = "sw:{tokens}:all"
+TOKENS_USED: Final = "sw:{tokens}:used"
+# In the same slot, so that what is done and the record of it are one step.
+AUDIT: Final = "sw:{tokens}:audit"
 
 
 def tag(partition: int) -> str:
@@ -162,6 +166,11 @@ def staff_session(name: str) -> str:
 def bucket(sender: str) -> str:
     """The rate at which a sender sends."""
     return f"sw:bucket:{sender}"
+
+
+def allowance(who: str) -> str:
+    """How many requests somebody may make now; forgotten after a minute."""
+    return f"sw:allowance:{who}"
 
 
 class CampaignKeys:

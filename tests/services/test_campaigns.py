@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 import pytest
-from app.services.plain_parts import PlainText, Strangers
 
 from app.domain.campaign import Campaign, CampaignStatus
 from app.domain.consent import State

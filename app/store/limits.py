@@ -1,0 +1,27 @@
+"""Limits in Redis: a bucket for everybody who asks."""
+
+from datetime import datetime
+from typing import Final, cast
+
+import redis
+
+from app.services.api_ports import Allowance
+from app.store import codec, keys
+from app.store.connection import truthful
+from app.store.scripts import script
+
+WINDOW_SECONDS: Final = 60
+
+
+class RedisLimits:
+    """The port Limits on a Redis or Valkey server. `most`: requests a minute."""
+
+    def __init__(self, client: redis.Redis, most: int) -> None:
+        self._take = script(client, "allowance", when_full=True)
+        self._most = most
+
+    @truthful
+    def take(self, who: str, now: datetime) -> Allowance:
+        args = [codec.to_ms(now), self._most, 1000 * WINDOW_SECONDS]
+        allowed, left, wait = cast("list[int]", self._take(keys=[keys.allowance(who)], args=args))
+        return Allowance(bool(allowed), left, wait / 1000)
