@@ -20,14 +20,19 @@ DEVELOPMENT_FILE: Final = ".stopwoord/development.env"
 
 
 def _http_url(value: str) -> str:
-    if (
-        not value.startswith(("http://", "https://"))
-        or "#" in value
-        or "?" in value
-        or not urlsplit(value).hostname
-    ):
+    web = value.startswith(("http://", "https://")) and "#" not in value and "?" not in value
+    if not web or not _has_host(value):
         raise ValueError("must be an http(s) address without ? and #, such as https://sms.example.org")
     return value.rstrip("/")
+
+
+def _has_host(url: str) -> bool:
+    """Whether it names a host, with a port that can be one if it names any."""
+    try:
+        parts = urlsplit(url)
+        return bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return False
 
 
 def _store_url(value: str) -> str:

@@ -59,6 +59,9 @@ def test_what_is_set_is_read(variables: pytest.MonkeyPatch) -> None:
         ("PUBLIC_URL", "https://"),
         ("PUBLIC_URL", f"https://sms.example.org/?{SECRET}"),
         ("PUBLIC_URL", f"https://sms.example.org/#{SECRET}"),
+        ("PUBLIC_URL", "http://h:99999"),
+        ("PUBLIC_URL", "http://h:abc"),
+        ("PUBLIC_URL", "http://["),
         ("TWILIO_URL", SECRET),
         ("PROVIDER_ANSWERS", SECRET),
         ("MIN_REPLICAS", SECRET),
@@ -72,7 +75,11 @@ def test_what_is_set_is_read(variables: pytest.MonkeyPatch) -> None:
         ("PORT", "65536"),
         ("REDIS_URL", ""),
         ("REDIS_URL", SECRET),
+        ("REDIS_URL", "redis://127.0.0.1:abc/0"),
+        ("REDIS_URL", "redis://127.0.0.1/0?foo=bar"),
         ("QUEUE_URL", SECRET),
+        ("QUEUE_URL", "redis://127.0.0.1:99999/0"),
+        ("QUEUE_URL", "redis://127.0.0.1/0?foo=bar"),
     ],
 )
 def test_what_cannot_be_right_is_named_and_not_repeated(

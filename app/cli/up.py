@@ -8,6 +8,7 @@ from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
+from app.bootstrap import build
 from app.cli.output import examples, say, talk
 from app.launcher.development import FOLDER, SANDBOX_PORT, STORE_PORT, WEB_PORT, Plan, Ports, plan, run
 from app.launcher.given import read_given
@@ -36,7 +37,7 @@ def up(port: int | None, sandbox_port: int, store_port: int) -> None:
     ports = Ports(web=port or given.port or WEB_PORT, sandbox=sandbox_port, store=store_port)
     made = plan(Path.cwd(), given, ports)
     os.environ.update(made.environment)
-    read_settings()  # every slip is told before anything has started
+    build(read_settings())  # every slip is told before anything has started
     for name, resembles in unknown_names().items():
         say(f"{name} means nothing here; " + (f"did you mean {resembles}?" if resembles else "remove it."))
     run(made, lambda: _announce(made))

@@ -22,9 +22,16 @@ log = structlog.get_logger(__name__)
 def connect(url: str, **options: object) -> redis.Redis:
     """A connection as RQ wants it: bytes in, bytes out. Raises Misconfigured; nothing is sent yet."""
     try:
-        return redis.Redis.from_url(url, **{"socket_connect_timeout": 1, "socket_timeout": 30, **options})
-    except ValueError as error:
-        raise Misconfigured(f"STOPWOORD_QUEUE_URL is not the address of a store: {error}") from None
+        client = redis.Redis.from_url(url, **{"socket_connect_timeout": 1, "socket_timeout": 30, **options})
+        # Made in vain: what the address says after its question mark is looked at no sooner.
+        client.connection_pool.connection_class(**client.connection_pool.connection_kwargs)
+    except TypeError:
+        raise Misconfigured("STOPWOORD_QUEUE_URL has an option after its ? that means nothing") from None
+    except ValueError:  # its words would repeat a part of the address, which may hold a password
+        raise Misconfigured(
+            "STOPWOORD_QUEUE_URL is not the address of a store, such as redis://127.0.0.1:6379/0"
+        ) from None
+    return client
 
 
 def queue(connection: redis.Redis, name: str) -> Queue:

@@ -1,5 +1,6 @@
 """Ports of this machine: whether one is taken, and finding one that is not."""
 
+import errno
 import http.client
 import socket
 from typing import Final
@@ -8,13 +9,18 @@ LOCAL: Final = "127.0.0.1"
 
 
 def taken(port: int, host: str = LOCAL) -> bool:
-    """Whether nothing more can listen on `port`; a connection that is only lingering does not count."""
+    """Whether nothing more can listen on `port`; a connection that is only lingering does not count.
+
+    Raises OSError when `host` is no address of this machine.
+    """
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((host, port))
-        except OSError:
+        except OSError as error:
+            if error.errno not in {errno.EADDRINUSE, errno.EACCES}:
+                raise
             return True
     return False
 

@@ -19,6 +19,7 @@ from app.provider.answers import answered
 from app.provider.errors import BLOCKED, GONE
 
 MESSAGE_SID: Final = re.compile(r"(?:SM|MM)[0-9a-f]{32}")
+ERROR_CODE: Final = re.compile(r"[0-9]{1,6}")
 LONGEST_BODY: Final = 1600
 KNOWN: Final = frozenset(
     {
@@ -62,8 +63,8 @@ def message_status(
     """The report in a signed status callback. Raises BadInput, or ForeignAccount."""
     message = _checked(form, account_sid)
     code_text = form.get("ErrorCode", "") or "0"
-    if not code_text.isascii() or not code_text.isdigit():
-        raise BadInput("ErrorCode is not a number")
+    if not ERROR_CODE.fullmatch(code_text):
+        raise BadInput("ErrorCode is not a number of at most six digits")
     code = int(code_text)
     return StatusReport(
         ref=_reference(ref) if ref else None,

@@ -24,7 +24,7 @@ R = TypeVar("R")
 def connect(url: str, retries: int = RETRIES) -> redis.Redis:
     """A client for the store at `url`; nothing is sent yet. Who only asks after its health needs no retries."""
     try:
-        return redis.Redis.from_url(
+        client = redis.Redis.from_url(
             url,
             decode_responses=True,
             socket_connect_timeout=CONNECT_SECONDS,
@@ -33,8 +33,15 @@ def connect(url: str, retries: int = RETRIES) -> redis.Redis:
             retry=RemindedRetry(ExponentialBackoff(cap=0.5, base=0.15), retries, Silence()),
             retry_on_error=[redis.ConnectionError, redis.TimeoutError],
         )
-    except ValueError as error:
-        raise Misconfigured(f"STOPWOORD_REDIS_URL is not the address of a store: {error}") from None
+        # Made in vain: what the address says after its question mark is looked at no sooner.
+        client.connection_pool.connection_class(**client.connection_pool.connection_kwargs)
+    except TypeError:
+        raise Misconfigured("STOPWOORD_REDIS_URL has an option after its ? that means nothing") from None
+    except ValueError:  # its words would repeat a part of the address, which may hold a password
+        raise Misconfigured(
+            "STOPWOORD_REDIS_URL is not the address of a store, such as redis://127.0.0.1:6379/0"
+        ) from None
+    return client
 
 
 def truthful(method: Callable[P, R]) -> Callable[P, R]:

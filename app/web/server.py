@@ -12,6 +12,7 @@ from granian.constants import HTTPModes, Interfaces, RuntimeModes
 from granian.log import LogLevels
 from granian.server.mp import MPServer
 
+from app.domain.errors import Misconfigured
 from app.logs import configure
 from app.machine.errors import LaunchFailed
 from app.machine.ports import taken
@@ -27,6 +28,8 @@ THREADS: Final = 2 * (os.cpu_count() or 1) + 1
 BACKLOG: Final = 1024
 # Below the 10 s after which most hosts lose patience with a process that was asked to stop.
 GRACE_SECONDS: Final = 8
+CONCURRENCY: Final = "WEB_CONCURRENCY"
+MOST_PROCESSES: Final = 256
 METRICS: Final = "PROMETHEUS_MULTIPROC_DIR"
 # Granian's own lines go where all others go, in the same form.
 LOGGING: Final = {"handlers": {}, "loggers": {"_granian": {"propagate": True}}}
@@ -34,11 +37,8 @@ LOGGING: Final = {"handlers": {}, "loggers": {"_granian": {"propagate": True}}}
 
 def serve(target: str, settings: Settings) -> None:
     """Serve `target` ("module:attribute") until SIGTERM or SIGINT; requests in flight are finished."""
-    if taken(settings.port, settings.host):
-        raise LaunchFailed(
-            f"port {settings.port} of {settings.host}, wanted for the web server, is taken; "
-            "set STOPWOORD_PORT to another one"
-        )
+    processes = _processes()
+    _check_address(settings)
     configure(settings.log_level)
     _clear_metrics()
     _Server(
@@ -46,7 +46,7 @@ def serve(target: str, settings: Settings) -> None:
         address=settings.host,
         port=settings.port,
         interface=Interfaces.WSGI,
-        workers=int(os.environ.get("WEB_CONCURRENCY", PROCESSES)),
+        workers=processes,
         blocking_threads=THREADS,
         # One I/O thread a process: it only moves bytes, and the cores are for the application.
         runtime_mode=RuntimeModes.st,
@@ -62,6 +62,29 @@ def serve(target: str, settings: Settings) -> None:
         # Its lines would hold the address of the caller and the whole URL.
         log_access=False,
     ).serve(target_loader=_Loader(os.getpid()))
+
+
+def _processes() -> int:
+    """How many server processes there shall be. Raises Misconfigured."""
+    wanted = os.environ.get(CONCURRENCY) or str(PROCESSES)
+    if not (wanted.isascii() and wanted.isdigit() and len(wanted) <= 3 and 0 < int(wanted) <= MOST_PROCESSES):
+        raise Misconfigured(f"{CONCURRENCY} has to be a number of processes from 1 to {MOST_PROCESSES}")
+    return int(wanted)
+
+
+def _check_address(settings: Settings) -> None:
+    try:
+        in_use = taken(settings.port, settings.host)
+    except OSError as error:
+        raise Misconfigured(
+            f"STOPWOORD_HOST is not an address of this machine ({error.strerror}); "
+            "127.0.0.1 is for a proxy beside it, 0.0.0.0 for everybody"
+        ) from None
+    if in_use:
+        raise LaunchFailed(
+            f"port {settings.port} of {settings.host}, wanted for the web server, is taken; "
+            "set STOPWOORD_PORT to another one"
+        )
 
 
 class _Server(MPServer):
@@ -88,7 +111,13 @@ class _Loader:
 def _clear_metrics() -> None:
     """Give the processes a directory for their metrics, without what dead ones left: it would be counted again."""
     directory = Path(os.environ.get(METRICS) or tempfile.mkdtemp(prefix="stopwoord-metrics-"))
-    directory.mkdir(parents=True, exist_ok=True)
-    for left in directory.glob("*.db"):
-        left.unlink()
+    try:
+        directory.mkdir(parents=True, exist_ok=True)
+        for left in directory.glob("*.db"):
+            left.unlink()
+        tempfile.TemporaryFile(dir=directory).close()
+    except OSError as error:
+        raise Misconfigured(
+            f"{METRICS}: {directory} cannot be written: {error.strerror}; name another directory"
+        ) from None
     os.environ[METRICS] = str(directory)

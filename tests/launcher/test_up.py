@@ -146,6 +146,12 @@ def test_a_data_folder_that_cannot_be_one_is_told_in_a_sentence(tmp_path: Path) 
     assert "cannot be made a directory for the data" in done.stderr
 
 
+def test_an_address_that_cannot_be_one_is_told_before_anything_starts(tmp_path: Path) -> None:
+    done = Shell(tmp_path, {}).type("up", STOPWOORD_REDIS_URL="redis://127.0.0.1:abc/0")
+    assert (done.returncode, done.stderr.count("\n")) == (4, 1)
+    assert done.stderr.startswith("stopwoord: STOPWOORD_REDIS_URL is not the address of a store")
+
+
 def test_a_killed_up_leaves_nothing_running_and_the_next_one_has_all_data(start: Callable[..., Up]) -> None:
     first = start()
     below = first.until_ready()

@@ -15,6 +15,7 @@ import pytest
 
 from app.machine.ports import free_port, http_status
 from app.machine.tether import tethered
+from app.program_file import example_program
 from tests.servers import descendants, gone_soon
 
 APPLICATION = """
@@ -140,6 +141,34 @@ def test_a_taken_port_is_one_sentence(start: Start) -> None:
     )
     assert second.wait() == 1
     limit.cancel()
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("STOPWOORD_PROGRAM", "nowhere.toml"),
+        ("STOPWOORD_HOST", "nonsense.invalid"),
+        ("STOPWOORD_HOST", "203.0.113.9"),
+        ("WEB_CONCURRENCY", "abc"),
+        ("WEB_CONCURRENCY", "0"),
+        ("PROMETHEUS_MULTIPROC_DIR", "/proc/nowhere"),
+    ],
+)
+def test_what_keeps_it_from_starting_is_one_sentence(tmp_path: Path, name: str, value: str) -> None:
+    named = {"program nowhere.toml": "program file nowhere.toml"}.get(f"program {value}", name)
+    own = {"STOPWOORD_PROGRAM": str(example_program()), "STOPWOORD_PORT": str(free_port()), name: value}
+    done = subprocess.run(
+        [sys.executable, "-m", "app.web"],
+        cwd=tmp_path,
+        env=os.environ | SETTINGS | own,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert (done.returncode, done.stderr.count("\n")) == (4, 1), done.stderr
+    assert done.stderr.startswith("stopwoord: ")
+    assert named in done.stderr
 
 
 def test_missing_settings_are_named_all_at_once(tmp_path: Path) -> None:

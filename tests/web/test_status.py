@@ -65,7 +65,8 @@ def test_what_is_no_reference_is_refused(post: Post, contents: Callable[[], list
 
 
 @pytest.mark.parametrize(
-    "changes", [{"ErrorCode": "x"}, {"ErrorCode": "²"}, {"To": ""}, {"MessageStatus": ""}]
+    "changes",
+    [{"ErrorCode": "x"}, {"ErrorCode": "9" * 5000}, {"ErrorCode": "²"}, {"To": ""}, {"MessageStatus": ""}],
 )
 def test_a_report_that_cannot_be_twilios_is_refused(post: Post, changes: dict[str, str]) -> None:
     assert post("/twilio/status", status(**changes)).status_code == 400
