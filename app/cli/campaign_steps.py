@@ -13,7 +13,6 @@ from app.cli.gateway import open_gateway
 from app.cli.output import confirm, examples, json_option, say, show, show_json, yes_option
 from app.domain.campaign import Action, Campaign
 from app.domain.errors import BadInput
-from app.domain.profile import Profile
 from app.domain.segments import measure
 from app.services.manage_campaigns import ManageCampaigns
 
@@ -49,7 +48,7 @@ def send(campaign: str, dry_run: bool, yes: bool, as_json: bool) -> int:  # noqa
 
 def _preview(manage: ManageCampaigns, found: Campaign, *, as_json: bool) -> None:
     count = manage.count(found)
-    texts = {language: manage.render(found, language, Profile()) for language in found.texts}
+    texts = {language: manage.render.example(found, language) for language in found.texts}
     if as_json:
         rows = {name: {"text": text, "segments": measure(text).segments} for name, text in texts.items()}
         show_json({"id": found.id, "people": count, "texts": rows})

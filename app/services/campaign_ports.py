@@ -219,6 +219,9 @@ class Render(Protocol):
     def __call__(self, campaign: Campaign, language: Language, person: Profile) -> str:
         """One person's text. Raises ValueMissing, or BadInput for another reason that there can be none."""
 
+    def example(self, campaign: Campaign, language: Language) -> str:
+        """The text with the name of every field in its place. Raises BadInput."""
+
     def check(self, campaign: Campaign) -> None:
         """Raises BadInput with what is wrong with the campaign's texts, and where."""
 

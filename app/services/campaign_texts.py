@@ -32,6 +32,12 @@ class CampaignTexts:
             self._template(text).render(text_values(person)), spoken, self._sender(campaign)
         )
 
+    def example(self, campaign: Campaign, language: Language) -> str:
+        spoken, text = campaign.text_in(language, self._program.default_language)
+        template = self._template(text)
+        rendered = template.render({name: name for name in template.fields})
+        return self._finished(rendered, spoken, self._sender(campaign))
+
     def check(self, campaign: Campaign) -> None:
         if len({can_receive(sender) for sender in self._senders(campaign)}) > 1:
             raise BadInput(

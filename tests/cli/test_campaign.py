@@ -94,7 +94,7 @@ def test_nothing_is_sent_without_a_yes(shell: Shell, gateway: Gateway) -> None:
     assert json.loads(preview.stdout) == {
         "id": made,
         "people": 1,
-        "texts": {"nl": {"text": f"Klaverblad: {TEXT}\nAfmelden: STOP", "segments": 1}},
+        "texts": {"nl": {"text": f"Klaverblad: {TEXT} Stop? Sms STOP", "segments": 1}},
     }
     refused = shell.type("campaign", "send", made)
     assert (refused.returncode, "add --yes" in refused.stderr) == (2, True)

@@ -126,6 +126,11 @@ def test_each_person_reads_their_own_text(
     assert texts()(campaign, language, person) == text
 
 
+def test_an_example_has_the_fields_names_in_it() -> None:
+    campaign = spring(texts={NL: 'Dag {{ first_name | default: "klant" }}'})
+    assert texts().example(campaign, NL) == "Voorbeeld: Dag first_name Stop? Sms STOP"
+
+
 def test_values_that_make_a_text_too_long_make_none() -> None:
     campaign = spring(texts={NL: "{{ shop }}" * 8})
     with pytest.raises(BadInput, match="at most 1600"):
