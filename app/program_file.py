@@ -2,11 +2,11 @@
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from importlib import resources
 from pathlib import Path
-from typing import Annotated, Any, Final
+from typing import Annotated, Any, Final, TypeVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
@@ -14,9 +14,12 @@ from app.domain.errors import Misconfigured
 from app.domain.intent.false_alarms import refuse_false_alarms
 from app.domain.keywords import Lexicon, lexicon_from
 from app.domain.opt_out_line import opt_out_lines_from
+from app.domain.price import rates_from
 from app.domain.program import Program
+from app.domain.quiet_hours import quiet_hours_from
 from app.domain.replies import Language, Reply, Texts, fill
 from app.language_files import language_documents, ordinary_messages
+from app.rule_files import quiet_hours_document, rates_document
 
 SENDER: Final = re.compile(r"\+[1-9][0-9]{6,14}|[0-9]{3,6}|(?=.*[A-Za-z])[A-Za-z0-9 ]{1,11}")
 Said = Annotated[str, Field(min_length=1, max_length=200)]
@@ -43,6 +46,8 @@ class ProgramFile(BaseModel):
     frequency: dict[str, Said]
     words: dict[str, dict[str, Any]] = {}
     texts: dict[str, dict[Reply, Said]] = {}
+    quiet_hours: dict[str, Any] = {}
+    rates: dict[str, Any] = {}
 
 
 def example_program() -> Path:
@@ -82,8 +87,21 @@ def read_program(path: Path) -> Program:
             },
             default=default,
         ),
+        quiet_hours=_named(path, lambda: quiet_hours_from(quiet_hours_document(), file.quiet_hours)),
+        rates=_named(path, lambda: rates_from(file.rates or rates_document())),
         opt_out=opt_out_lines_from(documents, lexicon, default),
     )
+
+
+T = TypeVar("T")
+
+
+def _named(path: Path, build: Callable[[], T]) -> T:
+    """What a table of the file makes; what is wrong in it is said with the file's name."""
+    try:
+        return build()
+    except Misconfigured as wrong:
+        raise Misconfigured(f"the program file {path}: {wrong}") from None
 
 
 def _lexicon(file: ProgramFile, documents: Mapping[Language, Mapping[str, object]]) -> Lexicon:

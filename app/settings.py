@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Annotated, Final, Literal, TypeVar
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, Field, SecretStr, ValidationError
+from pydantic import AfterValidator, Field, SecretStr, ValidationError, ValidationInfo
 from pydantic_settings import BaseSettings, DotEnvSettingsSource, SettingsConfigDict
 
 from app.domain.errors import Misconfigured
@@ -50,6 +50,14 @@ def _account_sid(value: str) -> str:
 def _key(value: SecretStr) -> SecretStr:
     if 0 < len(value.get_secret_value().encode()) < SHORTEST_KEY:
         raise ValueError(f"must be {SHORTEST_KEY} characters or more that nobody can guess")
+    return value
+
+
+def _only_in_a_sandbox(value: str, given: ValidationInfo) -> str:
+    if value == "ignored" and (urlsplit(given.data.get("twilio_url", "")).hostname or "").endswith(
+        "twilio.com"
+    ):
+        raise ValueError("cannot be 'ignored' with Twilio itself: people may not be texted at night")
     return value
 
 
@@ -126,6 +134,9 @@ class Settings(WordsSettings):
     )
     pause_at_opt_outs: float = Field(
         5, ge=0, le=100, description="Percentage of people opting out within 3 days which pauses a campaign."
+    )
+    quiet_hours: Annotated[Literal["kept", "ignored"], AfterValidator(_only_in_a_sandbox)] = Field(
+        "kept", description="`ignored` lets campaigns text at any hour: for tests, never with Twilio itself."
     )
     erasure_key: Annotated[SecretStr, AfterValidator(_key)] = Field(
         SecretStr(""),

@@ -107,3 +107,39 @@ def test_own_texts_and_words_go_before_the_shipped_ones(tmp_path: Path) -> None:
     assert program.texts.text(Reply.HELP, NL) == "Klaverblad: bel hulp@klaverblad.example. STOP stopt."
     assert "afgemeld" in program.texts.text(Reply.GOODBYE, NL)
     assert program.lexicon.keywords["weg ermee"].signal == "stop"
+
+
+def test_hours_and_prices_of_ones_own_are_read(tmp_path: Path) -> None:
+    own = (
+        EXAMPLE
+        + """
+[quiet_hours]
+hours = ["mon-fri 9:00-18:00"]
+cap = 1
+[rates]
+currency = "USD"
+as_of = 2026-11-22
+per_segment = { NL = 0.08 }
+"""
+    )
+    program = read(tmp_path, own)
+    assert (program.quiet_hours.caps.per_24_hours, program.rates.currency) == (1, "USD")
+    assert read(tmp_path, EXAMPLE).rates.example
+
+
+@pytest.mark.parametrize(
+    ("table", "sentence"),
+    [
+        ('[quiet_hours]\nhours = ["all day"]', "'all day' is not written as in"),
+        ("[quiet_hours]\nnight = 1", "there is no 'night'; there are hours"),
+        ("[quiet_hours]\ncap = 0", "cap must be a whole number from 1"),
+        ('[rates]\ncurrency = "euro"', "currency must be three letters"),
+        ('[rates]\ncurrency = "EUR"\nas_of = 2026-11-22\nper_segment = { NL = -1 }', "NL must be 0 or more"),
+    ],
+)
+def test_wrong_hours_and_prices_are_a_sentence_with_the_file(
+    tmp_path: Path, table: str, sentence: str
+) -> None:
+    with pytest.raises(Misconfigured, match=r"the program file .*program.toml: ") as refused:
+        read(tmp_path, f"{EXAMPLE}\n{table}\n")
+    assert sentence in str(refused.value)

@@ -127,3 +127,11 @@ def test_a_slip_in_the_file_is_found_like_one_in_the_environment(tmp_path: Path)
 def test_the_sandbox_s_own_settings_are_no_slips(variables: pytest.MonkeyPatch) -> None:
     variables.setenv("STOPWOORD_SANDBOX_OPTOUT", "default")
     assert unknown_names() == {}
+
+
+@pytest.mark.parametrize("url", ["https://api.twilio.com", "https://api.dublin.ie1.twilio.com"])
+def test_quiet_hours_are_ignored_in_a_sandbox_only(variables: pytest.MonkeyPatch, url: str) -> None:
+    variables.setenv("STOPWOORD_QUIET_HOURS", "ignored")
+    assert read_settings().quiet_hours == "ignored"
+    variables.setenv("STOPWOORD_TWILIO_URL", url)
+    assert "QUIET_HOURS: cannot be 'ignored' with Twilio itself" in refusal()

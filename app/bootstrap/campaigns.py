@@ -13,6 +13,7 @@ from app.provider.client import TwilioProvider
 from app.services.any_hour import any_hour
 from app.services.apply_event import ApplyEvent
 from app.services.campaign_changes import ChangeCampaign
+from app.services.campaign_hours import CampaignHours
 from app.services.campaign_texts import CampaignTexts
 from app.services.manage_campaigns import ManageCampaigns
 from app.services.next_bite import NextBite
@@ -89,7 +90,7 @@ def _next_bite(
     return NextBite(
         rows=rows,
         people=people,
-        window=any_hour,
+        window=any_hour if settings.quiet_hours == "ignored" else CampaignHours(program.quiet_hours),
         render=CampaignTexts(program, people),
         throttle=throttle,
         now=now,

@@ -18,6 +18,7 @@ from app.cli.campaign_drafts import numbers
 from app.cli.gateway import open_gateway
 from app.cli.output import examples, json_option, safe, say, talk
 from app.domain.campaign import CampaignStatus
+from app.domain.waiting import who_waits
 from app.services.manage_campaigns import Progress
 
 WATCH: Final = "stopwoord campaign watch spring22"
@@ -69,17 +70,27 @@ def _done(progress: Progress) -> int:
 
 def _why(progress: Progress) -> str:
     """Why it does not go on, where it does not."""
-    campaign, due = progress.campaign, progress.next_due
+    campaign = progress.campaign
     if campaign.status is CampaignStatus.PAUSED:
         return f"paused: {campaign.reason}"
     if progress.waits:
         return f"waits: {progress.waits}"
     if campaign.status is CampaignStatus.SCHEDULED and campaign.scheduled_at:
         return f"begins at {campaign.scheduled_at.astimezone():%Y-%m-%d %H:%M %Z}"
-    if campaign.status is CampaignStatus.RUNNING and due and due > datetime.now(UTC):
-        return f"{progress.left.todo:,} people come up from {due.astimezone():%Y-%m-%d %H:%M %Z} on (hours or caps)"
     if not progress.left.todo and progress.left.unknown:
         return f"{progress.left.unknown:,} of unknown fate: the provider is asked"
+    if campaign.status is CampaignStatus.RUNNING:
+        return _later(progress, datetime.now(UTC))
+    return ""
+
+
+def _later(progress: Progress, now: datetime) -> str:
+    """Who is put off, and until when."""
+    if hours := who_waits(progress.counts, now):
+        return hours
+    due = progress.next_due
+    if due and due > now:
+        return f"{progress.left.todo:,} people come up from {due.astimezone():%Y-%m-%d %H:%M %Z} on (caps)"
     return ""
 
 

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from app.domain.keywords import Lexicon
 from app.domain.opt_out_line import OptOutLines
+from app.domain.price import Rates
+from app.domain.quiet_hours import QuietHours
 from app.domain.replies import Language, Texts
 
 
@@ -19,3 +21,5 @@ class Program:
     lexicon: Lexicon
     texts: Texts
     opt_out: OptOutLines
+    quiet_hours: QuietHours
+    rates: Rates

@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
+from app.domain.campaign import Cap
 from app.domain.number import Number
 from app.domain.status import RANKS, StatusReport
 
@@ -29,6 +30,7 @@ class Reason(StrEnum):
     CAPPED = "capped"
     TOO_LATE = "too_late"
     CANCELLED = "cancelled"
+    NO_HOURS = "no_hours"
     VALUE_MISSING = "value_missing"
     NO_TEXT = "no_text"
     BLOCKED = "blocked"
@@ -47,6 +49,7 @@ IN_WORDS: Final = {
     Reason.CAPPED: "has had the most texts that one person gets in that time",
     Reason.TOO_LATE: "the campaign's end came first",
     Reason.CANCELLED: "the campaign was cancelled first",
+    Reason.NO_HOURS: "too little is known of where they are to text them at a lawful hour",
     Reason.VALUE_MISSING: "nothing is known of them for a field that the text needs",
     Reason.NO_TEXT: "no text could be made for this person",
     Reason.BLOCKED: "has stopped us at the provider",
@@ -88,10 +91,14 @@ class RecipientOutcome:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What one person is about to get. `valid_for`: seconds within which it has to arrive; None for no limit."""
+    """What one person is about to get. `valid_for`: seconds within which it has to arrive; None for no limit.
+
+    `caps`: how often they may be texted, beside the caps that hold for everybody.
+    """
 
     number: Number
     body: str
     segments: int
     sender: str
     valid_for: int | None = None
+    caps: tuple[Cap, ...] = ()

@@ -9,6 +9,7 @@ from typing import Protocol
 from app.domain.campaign import Audience, Campaign, CampaignRef, Cap
 from app.domain.number import Number
 from app.domain.profile import Profile
+from app.domain.quiet_hours import NeverOpen, WaitUntil
 from app.domain.recipient import Draft, Reason, RecipientOutcome
 from app.domain.replies import Language
 from app.domain.status import StatusReport
@@ -124,8 +125,8 @@ class CampaignRows(Protocol):
     def peek(self, campaign: str, partitions: Sequence[int], now: datetime, most: int) -> Sequence[Recipient]:
         """Up to `most` due recipients of each partition. Nothing is taken."""
 
-    def postpone(self, campaign: str, whom: Sequence[tuple[Number, datetime]], why: str) -> None:
-        """Let people who wait come up later; counted under that word."""
+    def postpone(self, campaign: str, whom: Sequence[tuple[Number, WaitUntil]]) -> None:
+        """Let people who wait come up when their hours begin; counted by that moment and zone."""
 
     def skip(self, campaign: str, whom: Sequence[Number], reason: Reason, now: datetime) -> int:
         """Give people who wait that outcome; how many had none yet."""
@@ -133,7 +134,10 @@ class CampaignRows(Protocol):
     def claim(
         self, campaign: Campaign, drafts: Sequence[Draft], caps: Sequence[Cap], now: datetime, lease: float
     ) -> Claims:
-        """Take those who are due, still subscribed and below the caps; the others are skipped or come up later."""
+        """Take those who are due, still subscribed and below the caps, their own included.
+
+        The others are skipped or come up later.
+        """
 
     def settle(self, settled: Sequence[tuple[RowClaim, RowSettlement]]) -> Sequence[Settled]:
         """Write what became of claimed rows, each for itself."""
@@ -194,23 +198,16 @@ class Throttle(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class MaySend:
-    """Now is a good time. `seconds`: how long it still is; None for no end."""
+    """Now is a good time. `seconds`: how long it still is; None for no end. `caps`: how often the law lets one text."""
 
     seconds: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class WaitUntil:
-    """Not now, but then. `rule`: whose hours these are, in words."""
-
-    when: datetime
-    rule: str
+    caps: tuple[Cap, ...] = ()
 
 
 class Window(Protocol):
     """The hours in which a person may be texted."""
 
-    def __call__(self, number: Number, person: Profile, now: datetime) -> MaySend | WaitUntil: ...
+    def __call__(self, number: Number, person: Profile, now: datetime) -> MaySend | WaitUntil | NeverOpen: ...
 
 
 class Render(Protocol):

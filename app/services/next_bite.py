@@ -14,6 +14,7 @@ from app.domain.errors import BadInput
 from app.domain.number import Number
 from app.domain.partition import PARTITIONS
 from app.domain.profile import Profile
+from app.domain.quiet_hours import NeverOpen, WaitUntil
 from app.domain.recipient import Draft, Reason
 from app.domain.replies import Language
 from app.domain.segments import measure
@@ -25,7 +26,6 @@ from app.services.campaign_ports import (
     Render,
     RowClaim,
     Throttle,
-    WaitUntil,
     Window,
 )
 from app.services.ports import Now
@@ -125,18 +125,18 @@ class Bites:
         parts, now = self.parts, self.parts.now()
         people = parts.people.load_readable([recipient.number for recipient in recipients])
         drafts: list[Draft] = []
-        later: list[tuple[Number, datetime]] = []
+        later: list[tuple[Number, WaitUntil]] = []
         never: defaultdict[Reason, list[Number]] = defaultdict(list)
         for recipient, person in zip(recipients, people, strict=True):
             match self._draft(recipient, person, now):
                 case Draft() as draft:
                     drafts.append(draft)
-                case WaitUntil(when):
-                    later.append((recipient.number, when))
+                case WaitUntil() as hours:
+                    later.append((recipient.number, hours))
                 case reason:
                     never[reason].append(recipient.number)
         if later:
-            parts.rows.postpone(self.campaign.id, later, "hours")
+            parts.rows.postpone(self.campaign.id, later)
         for reason, numbers in never.items():
             parts.rows.skip(self.campaign.id, numbers, reason, now)
         return drafts
@@ -149,15 +149,18 @@ class Bites:
         if person is None:
             return Reason.UNREADABLE
         hours = parts.window(number, person, now)
+        if isinstance(hours, NeverOpen):
+            return Reason.NO_HOURS
         if isinstance(hours, WaitUntil):
-            return hours
+            ends = self.campaign.ends_at
+            return Reason.TOO_LATE if ends and hours.when >= ends else hours
         try:
             body = parts.render(self.campaign, recipient.language or parts.default_language, person)
         except ValueMissing:
             return Reason.VALUE_MISSING
         except BadInput:
             return Reason.NO_TEXT
-        return Draft(number, body, segments_of(body), self._sender(number), hours.seconds)
+        return Draft(number, body, segments_of(body), self._sender(number), hours.seconds, hours.caps)
 
     def _sender(self, number: Number) -> str:
         """Always the same one for a number, so that all texts stand in one conversation on their phone."""

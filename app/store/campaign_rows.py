@@ -2,7 +2,7 @@
 
 import functools
 import secrets
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any, Final, cast
 
@@ -12,8 +12,10 @@ from redis.client import Pipeline
 from app.domain.campaign import Campaign, Cap, campaign_ref
 from app.domain.number import Number
 from app.domain.partition import partition_of
+from app.domain.quiet_hours import WaitUntil
 from app.domain.recipient import Draft, Ending, Reason, RecipientOutcome
 from app.domain.replies import Language
+from app.domain.waiting import waiting
 from app.services.campaign_ports import Claims, Recipient, RowClaim, RowFate, RowSettlement
 from app.services.ports import Settled
 from app.store import codec, keys
@@ -38,6 +40,7 @@ class RedisCampaignRows:
         # What is owed to nobody need not be sent while the memory is full; what was sent has to be written down.
         self._claim = script(client, "campaign_claim", when_full=False)
         self._settle = script(client, "campaign_settle", when_full=True)
+        self._postpone = script(client, "campaign_postpone", when_full=True)
         self._skip = script(client, "campaign_skip", when_full=True)
 
     @truthful
@@ -57,12 +60,12 @@ class RedisCampaignRows:
         ]
 
     @truthful
-    def postpone(self, campaign: str, whom: Sequence[tuple[Number, datetime]], why: str) -> None:
+    def postpone(self, campaign: str, whom: Sequence[tuple[Number, WaitUntil]]) -> None:
         pipe = self._client.pipeline(transaction=False)
-        for number, when in whom:
-            names = keys_of(campaign, partition_of(number))
-            pipe.zadd(names.todo, {number.e164: codec.to_ms(when)}, xx=True)
-            pipe.hincrby(names.counts, f"waited:{why}", 1)
+        for number, hours in whom:
+            names, when = keys_of(campaign, partition_of(number)), codec.to_ms(hours.when)
+            counted = ["waited:hours", waiting(hours)]
+            self._postpone(keys=[names.todo, names.counts], args=[number.e164, when, *counted], client=pipe)
         pipe.execute()
 
     @truthful
@@ -84,10 +87,10 @@ class RedisCampaignRows:
     ) -> Claims:
         pipe = self._client.pipeline(transaction=False)
         tokens = [secrets.token_hex(8) for _ in drafts]
-        places = _by_partition(draft.number for draft in drafts)
-        same = _same_for_all(campaign, caps, now, lease)
+        places = _by_partition([draft.number for draft in drafts], [draft.caps for draft in drafts])
         for partition, mine in places:
             names = keys_of(campaign.id, partition)
+            same = _same_for_all(campaign, (*caps, *drafts[mine[0]].caps), now, lease)
             own: list[str] = []
             told: list[Any] = []
             for place in mine:
@@ -121,7 +124,7 @@ class RedisCampaignRows:
         places = [
             (campaign, partition, [whole[index] for index in mine])
             for campaign, whole in parts.items()
-            for partition, mine in _by_partition(settled[place][0].draft.number for place in whole)
+            for partition, mine in _by_partition([settled[place][0].draft.number for place in whole])
         ]
         for campaign, partition, mine in places:
             self._settle_some(
@@ -166,14 +169,19 @@ class RedisCampaignRows:
         return bool(message) and f":{message}:" in (found or "")
 
 
-def _by_partition(numbers: Iterable[Number]) -> list[tuple[int, list[int]]]:
-    """The places of the numbers in each partition, a handful at a time: no script should take long."""
-    places: dict[int, list[int]] = {}
+def _by_partition(
+    numbers: Sequence[Number], caps: Sequence[tuple[Cap, ...]] = ()
+) -> list[tuple[int, list[int]]]:
+    """The places of the numbers in each partition, a handful at a time: no script should take long.
+
+    People with other caps are apart, for a script takes one set of caps.
+    """
+    places: dict[tuple[int, tuple[Cap, ...]], list[int]] = {}
     for place, number in enumerate(numbers):
-        places.setdefault(partition_of(number), []).append(place)
+        places.setdefault((partition_of(number), caps[place] if caps else ()), []).append(place)
     return [
         (partition, mine[first : first + HANDFUL])
-        for partition, mine in places.items()
+        for (partition, _), mine in places.items()
         for first in range(0, len(mine), HANDFUL)
     ]
 

@@ -7,12 +7,16 @@ import pytest
 
 from app.domain.campaign import Audience, CampaignStatus, Cap, Tally
 from app.domain.consent import State
+from app.domain.quiet_hours import WaitUntil
 from app.domain.recipient import Ending, Reason, RecipientOutcome
 from app.domain.signal import Signal
+from app.domain.waiting import waiting
 from app.services.campaign_ports import Left
-from tests.campaign_stories import DAILY, EVERYWHERE, claim, claimed, joined, running, spring
+from tests.campaign_stories import DAILY, EVERYWHERE, LEASE, claim, claimed, draft, joined, running, spring
 from tests.contract.campaign_stores import CampaignStore
 from tests.stories import EN, NL, NOON, after, apply, person, texted
+
+LATER = WaitUntil(after(9), "Europe/Amsterdam", "default")
 
 
 def test_a_campaign_is_loaded_as_it_was_saved(desk: CampaignStore) -> None:
@@ -204,7 +208,10 @@ def test_a_campaign_that_ends_first_skips_whom_it_cannot_reach(desk: CampaignSto
 def test_who_is_postponed_comes_up_later_and_is_counted(desk: CampaignStore) -> None:
     joined(desk)
     campaign = running(desk)
-    desk.rows.postpone(campaign.id, [(person(), after(9)), (person(1), after(9))], "hours")
+    for _ in range(2):  # two workers at once put somebody off once
+        desk.rows.postpone(campaign.id, [(person(), LATER), (person(1), LATER)])
+    counts = desk.results.counts(campaign.id)
+    assert (counts["waited:hours"], counts[waiting(LATER)]) == (1, 1)
     assert claim(desk, campaign, now=after(8)).gone == 1
     assert desk.results.next_due(campaign.id) == after(9)
     assert desk.results.left(campaign.id) == Left(todo=1)
@@ -221,3 +228,13 @@ def test_only_those_who_wait_can_be_skipped(desk: CampaignStore) -> None:
     assert desk.results.left(campaign.id) == Left(claimed=1)
     found = dict(desk.results.outcomes(campaign.id))
     assert found == {person(i): RecipientOutcome(Ending.SKIPPED, after(1), Reason.CANCELLED) for i in (1, 2)}
+
+
+def test_ones_own_caps_hold_beside_everybodys(desk: CampaignStore) -> None:
+    joined(desk, range(2))
+    claim(desk, running(desk, spring("aaaaaaaa")), [0, 1])
+    campaign = running(desk, spring("bbbbbbbb"))
+    own = replace(draft(person()), caps=(Cap(1, timedelta(hours=1)),))
+    found = desk.rows.claim(campaign, [own, draft(person(1))], DAILY, after(1), LEASE)
+    assert [each.draft.number for each in found.taken] == [person(1)]
+    assert (found.later, desk.results.next_due(campaign.id)) == (1, after(hours=1))

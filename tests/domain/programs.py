@@ -4,9 +4,12 @@ from functools import cache
 
 from app.domain.keywords import lexicon_from
 from app.domain.opt_out_line import opt_out_lines_from
+from app.domain.price import rates_from
 from app.domain.program import Program
+from app.domain.quiet_hours import quiet_hours_from
 from app.domain.replies import Language, Reply, Texts
 from app.language_files import language_documents
+from app.rule_files import quiet_hours_document, rates_document
 
 NL, EN = Language("nl"), Language("en")
 
@@ -24,4 +27,6 @@ def shop() -> Program:
         lexicon=lexicon,
         texts=texts,
         opt_out=opt_out_lines_from(language_documents(), lexicon, NL),
+        quiet_hours=quiet_hours_from(quiet_hours_document()),
+        rates=rates_from(rates_document()),
     )

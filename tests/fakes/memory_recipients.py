@@ -11,8 +11,10 @@ from app.domain.campaign import Campaign, CampaignRef, Cap, campaign_ref
 from app.domain.consent import State
 from app.domain.number import Number
 from app.domain.partition import partition_of
+from app.domain.quiet_hours import WaitUntil
 from app.domain.recipient import Draft, Ending, Reason, RecipientOutcome
 from app.domain.status import StatusReport
+from app.domain.waiting import waiting
 from app.services.campaign_ports import (
     CampaignFates,
     CampaignRows,
@@ -68,13 +70,13 @@ class MemoryRecipients(CampaignRows, CampaignFates):
         ]
         return [number for when, number in sorted(lines) if when <= now]
 
-    def postpone(self, campaign: str, whom: Sequence[tuple[Number, datetime]], why: str) -> None:
+    def postpone(self, campaign: str, whom: Sequence[tuple[Number, WaitUntil]]) -> None:
         with self._lock:
-            for number, when in whom:
+            for number, hours in whom:
                 line = self._lines.get((campaign, number))
-                if line and line.state == "todo":
-                    line.when = when
-                self._counts[campaign][f"waited:{why}"] += 1
+                if line and line.state == "todo" and line.when != hours.when:
+                    line.when = hours.when
+                    self._counts[campaign].update(["waited:hours", waiting(hours)])
 
     def skip(self, campaign: str, whom: Sequence[Number], reason: Reason, now: datetime) -> int:
         with self._lock:
@@ -116,7 +118,7 @@ class MemoryRecipients(CampaignRows, CampaignFates):
         if line is None or line.state != "todo" or line.when > now:
             return "gone"
         record = self.store.load(draft.number)
-        free = self._free(draft.number, caps)
+        free = self._free(draft.number, (*caps, *draft.caps))
         reason = None
         if record.state is not State.SUBSCRIBED:
             reason = Reason(record.state) if record.version else Reason.ERASED

@@ -7,12 +7,13 @@ import pytest
 
 from app.domain.campaign import Campaign, CampaignStatus
 from app.domain.consent import State
+from app.domain.quiet_hours import WaitUntil
 from app.domain.recipient import Ending, Reason, RecipientOutcome
 from app.domain.signal import Signal
 from app.domain.verdict import Limits
 from app.services import run_campaigns
 from app.services.campaign_changes import ChangeCampaign
-from app.services.campaign_ports import MaySend, WaitUntil
+from app.services.campaign_ports import MaySend
 from app.services.campaign_texts import CampaignTexts
 from app.services.manage_campaigns import ManageCampaigns, Plan
 from app.services.next_bite import NextBite
@@ -35,7 +36,7 @@ class Hours:
 
     def __call__(self, number, about, now):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN204, ARG002
         if self.closed_until and now < self.closed_until:
-            return WaitUntil(self.closed_until, "nobody is texted at night")
+            return WaitUntil(self.closed_until, "Europe/Amsterdam", "nobody is texted at night")
         return MaySend(self.seconds)
 
 
@@ -93,8 +94,7 @@ def test_everybody_gets_it_and_it_is_finished(desk: Desk) -> None:
     assert {one.body for one in desk.floor.provider.sent} == {"Voorbeeld: Lente! Stop? Sms STOP"}
     assert {one.number for one in desk.floor.provider.sent} == {person(index) for index in range(3)}
     assert not desk.tend()
-    found = desk.of(made)
-    assert (found.status, found.finished_at) == (CampaignStatus.FINISHED, desk.floor.now())
+    assert (desk.of(made).status, desk.of(made).finished_at) == (CampaignStatus.FINISHED, desk.floor.now())
 
 
 def test_a_scheduled_one_begins_when_its_time_has_come(desk: Desk) -> None:

@@ -99,6 +99,8 @@ class Stack:
             "provider_answers": "none",
             "program": example_program(),
             "port": web,
+            # Tests run at any hour.
+            "quiet_hours": "ignored",
             **self._given,
         }
         self.settings = Settings(_env_file=None, **values)
