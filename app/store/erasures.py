@@ -11,6 +11,7 @@ from app.domain.evidence import Evidence
 from app.domain.number import Number
 from app.domain.signal import Signal
 from app.store import codec, keys
+from app.store.campaign_traces import campaign_traces
 from app.store.connection import truthful
 from app.store.objections import Objections
 from app.store.profiles import profile_from
@@ -31,6 +32,7 @@ class _Traces:
     tags: Sequence[str]
     members: Sequence[str]
     rows: Sequence[str]
+    campaigns: Sequence[str]
 
     @property
     def marks(self) -> list[bytes]:
@@ -68,13 +70,16 @@ class RedisErasures:
     def erase(self, number: Number, because: str) -> bool:
         self._client.set(keys.ERASURE_KEY, self._objections.proof(), nx=True)
         self.check()
+        found = False
         for _ in range(ROUNDS):
             traces = self._traces(number)
-            if self._remove(number, traces, because) == "done":
+            found = found or traces.version != "0" or bool(traces.evidence or traces.campaigns)
+            # A campaign may have written down its audience in between; once erased they are in none.
+            if self._remove(number, traces, because) == "done" and not campaign_traces(self._client, number):
                 # Somebody may have looked them up in between; from now on nothing is written down for good.
                 if late := self._references(keys.NumberKeys(number).tag, number):
                     self._client.delete(*late)
-                return traces.version != "0" or bool(traces.evidence)
+                return found
         raise StoreUnavailable("this number's record kept changing; try again")
 
     def _remove(self, number: Number, traces: _Traces, because: str) -> object:
@@ -88,9 +93,9 @@ class RedisErasures:
                 *(keys.pending(tag), keys.due(tag), keys.claimed(tag), keys.unknown(tag), keys.seen(tag)),
                 self._objection(number),
                 *(keys.tagged(tag, name) for name in traces.tags),
-                *traces.rows,
+                *(*traces.rows, names.sends, *traces.campaigns),
             ],
-            args=[*versions, number.e164, because, len(traces.tags), *stood],
+            args=[*versions, number.e164, because, len(traces.tags), len(traces.rows), *stood],
         )
 
     def _objection(self, number: Number) -> str:
@@ -113,6 +118,7 @@ class RedisErasures:
             tags=sorted(profile.tags),
             members=members,
             rows=[*open_rows, *self._sent_rows(names.tag, messages), *references],
+            campaigns=campaign_traces(self._client, number),
         )
 
     def _members(self, tag: str, number: Number) -> list[str]:

@@ -5,20 +5,25 @@ from collections.abc import Sequence
 from app.domain.number import Number
 from app.services.audience_ports import Erasures
 from tests.fakes.memory_profiles import MemoryProfiles
+from tests.fakes.memory_recipients import MemoryRecipients
 from tests.fakes.memory_store import MemoryStore
 
 
 class MemoryErasures(Erasures):
     """The port Erasures on the other stores in memory."""
 
-    def __init__(self, store: MemoryStore, profiles: MemoryProfiles) -> None:
+    def __init__(
+        self, store: MemoryStore, profiles: MemoryProfiles, recipients: MemoryRecipients | None = None
+    ) -> None:
         self._store, self._profiles = store, profiles
+        self._recipients = recipients or MemoryRecipients(store)
 
     def check(self) -> None:
         """There is no key that could be the wrong one."""
 
     def erase(self, number: Number, because: str) -> bool:  # noqa: ARG002 - nobody looks at it here
         self._profiles.forget(number)
+        self._recipients.forget(number)
         return self._store.forget(number)
 
     def erased(self, numbers: Sequence[Number]) -> Sequence[bool]:

@@ -177,6 +177,15 @@ class MemoryRecipients(CampaignRows, CampaignFates):
         self._seen.add(message)
         self._end(key, RecipientOutcome(Ending.SENT, at, segments=segments, message=message))
 
+    def forget(self, number: Number) -> None:
+        """Take somebody out of every campaign; whoever had no outcome is counted, and not by name."""
+        with self._lock:
+            self.sends.pop(number, None)
+            for key in [key for key in (*self._lines, *self._outcomes) if key[1] == number]:
+                self._outcomes.pop(key, None)
+                if self._lines.pop(key, None):
+                    self._counts[key[0]].update(["skipped", "skipped:erased"])
+
     def expire_leases(self, campaign: str, now: datetime, grace: float) -> int:
         with self._lock:
             ended = self._in("claimed", campaign, now)
