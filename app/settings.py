@@ -2,12 +2,19 @@
 
 import difflib
 import os
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Final, Literal, TypeVar
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, Field, SecretStr, ValidationError, ValidationInfo
-from pydantic_settings import BaseSettings, DotEnvSettingsSource, SettingsConfigDict
+from pydantic_settings import (
+    BaseSettings,
+    DotEnvSettingsSource,
+    EnvSettingsSource,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+)
 
 from app.domain.errors import Misconfigured
 from app.domain.who_answers import ProviderAnswers
@@ -17,6 +24,8 @@ PREFIX: Final = "STOPWOORD_"
 SANDBOX: Final = "SANDBOX_"
 SHORTEST_KEY: Final = 32
 DEVELOPMENT_FILE: Final = ".stopwoord/development.env"
+# Where these are given with another value, another installation is meant than the one in that file.
+DECISIVE: Final = frozenset({"stopwoord_redis_url", "stopwoord_twilio_account_sid"})
 
 
 def _http_url(value: str) -> str:
@@ -66,18 +75,49 @@ StoreUrl = Annotated[str, AfterValidator(_store_url)]
 QueueUrl = Annotated[str, AfterValidator(lambda value: value and _store_url(value))]
 
 
+def _named(source: PydanticBaseSettingsSource) -> Mapping[str, str | None]:
+    return source.env_vars if isinstance(source, EnvSettingsSource) else {}
+
+
+class _Development(DotEnvSettingsSource):
+    """What `stopwoord up` left, so that the other commands find its store; nothing beside another installation's."""
+
+    def __init__(self, kind: type[BaseSettings], given: Mapping[str, str | None]) -> None:
+        super().__init__(kind, env_file=DEVELOPMENT_FILE)
+        if any(
+            given.get(name) not in {None, self.env_vars.get(name)} for name in DECISIVE & {*self.env_vars}
+        ):
+            self.env_vars = {}
+
+
 class _FromEnvironment(BaseSettings):
-    """Later files win over earlier ones, and the environment over both."""
+    """The environment wins over `.env`, and that over what `stopwoord up` left."""
 
     model_config = SettingsConfigDict(
         env_prefix=PREFIX,
-        # `stopwoord up` leaves what it chose in the first, so that the other commands find its store.
-        env_file=(DEVELOPMENT_FILE, ".env"),
+        env_file=".env",
         extra="ignore",
         frozen=True,
         hide_input_in_errors=True,
         allow_inf_nan=False,
     )
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - we have none
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        sources = (init_settings, env_settings, dotenv_settings)
+        if not getattr(dotenv_settings, "env_file", None):  # whoever wants no file wants none
+            return sources
+        given = {
+            name: value for one in (dotenv_settings, env_settings) for name, value in _named(one).items()
+        }
+        return (*sources, _Development(settings_cls, given))
 
 
 class WordsSettings(_FromEnvironment):

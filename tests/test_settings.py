@@ -6,7 +6,7 @@ import pytest
 
 from app.bootstrap import build
 from app.domain.errors import Misconfigured
-from app.settings import read_settings, unknown_names
+from app.settings import read_settings, unknown_names, words_settings
 from tests.installation import ACCOUNT, environment, settings_for
 
 SECRET = "hush-hush-hush"
@@ -117,6 +117,44 @@ def test_building_connects_to_nothing(variables: pytest.MonkeyPatch) -> None:
     variables.setenv("STOPWOORD_REDIS_URL", "redis://127.0.0.1:9/0")
     assert build(read_settings()).program.brand == "Klaverblad"
     assert settings_for("redis://127.0.0.1:9/0", program=read_settings().program).port == 8000
+
+
+@pytest.fixture
+def left_by_up(tmp_path: Path) -> None:
+    """What `stopwoord up` with its own store and sandbox left in the directory."""
+    left = environment("unix:///up/store.sock", twilio_url="http://127.0.0.1:8900", provider_answers="none")
+    (tmp_path / ".stopwoord").mkdir()
+    text = "".join(f"{name}={value}\n" for name, value in left.items())
+    (tmp_path / ".stopwoord" / "development.env").write_text(text)
+
+
+@pytest.mark.usefixtures("left_by_up")
+def test_what_up_left_is_found_by_the_other_commands(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("STOPWOORD_LOG_LEVEL", "DEBUG")
+    settings = read_settings()
+    assert settings.redis_url == "unix:///up/store.sock"
+    assert (settings.provider_answers, words_settings().provider_answers) == ("none", "none")
+
+
+@pytest.mark.usefixtures("left_by_up")
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("STOPWOORD_REDIS_URL", "redis://real:6379"), ("STOPWOORD_TWILIO_ACCOUNT_SID", "AC" + "1" * 32)],
+)
+@pytest.mark.parametrize("in_file", [True, False])
+def test_nothing_that_up_left_is_mixed_into_another_installation(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, name: str, value: str, *, in_file: bool
+) -> None:
+    if in_file:
+        (tmp_path / ".env").write_text(f"{name}={value}\n")
+    else:
+        monkeypatch.setenv(name, value)
+    sentence = refusal()
+    rest = {"REDIS_URL", "TWILIO_ACCOUNT_SID", "PUBLIC_URL", "TWILIO_AUTH_TOKEN", "PROGRAM"}
+    for missing in rest - {name.removeprefix("STOPWOORD_")}:
+        assert f"STOPWOORD_{missing} is not set" in sentence
+    monkeypatch.setenv("STOPWOORD_PROGRAM", "program.toml")
+    assert words_settings().provider_answers == "default"
 
 
 def test_a_slip_in_the_file_is_found_like_one_in_the_environment(tmp_path: Path) -> None:
