@@ -4,7 +4,7 @@ import difflib
 import os
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Final, Literal, TypeVar
+from typing import Annotated, Any, Final, Literal, TypeVar
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, Field, SecretStr, ValidationError, ValidationInfo
@@ -12,6 +12,7 @@ from pydantic_settings import (
     BaseSettings,
     DotEnvSettingsSource,
     EnvSettingsSource,
+    InitSettingsSource,
     PydanticBaseSettingsSource,
     SettingsConfigDict,
 )
@@ -23,6 +24,7 @@ PREFIX: Final = "STOPWOORD_"
 # What follows it in the names of the sandbox's own settings, which are no concern of the gateway.
 SANDBOX: Final = "SANDBOX_"
 SHORTEST_KEY: Final = 32
+HOSTS_PORT: Final = "PORT"
 DEVELOPMENT_FILE: Final = ".stopwoord/development.env"
 # Where these are given with another value, another installation is meant than the one in that file.
 DECISIVE: Final = frozenset({"stopwoord_redis_url", "stopwoord_twilio_account_sid"})
@@ -90,6 +92,17 @@ class _Development(DotEnvSettingsSource):
             self.env_vars = {}
 
 
+class _Host(InitSettingsSource):
+    """Where a host that runs a Procfile wants us to listen: at PORT, for a proxy on another machine."""
+
+    def __init__(self, kind: type[BaseSettings]) -> None:
+        port = os.environ.get(HOSTS_PORT)
+        super().__init__(kind, {"port": port, "host": "0.0.0.0"} if port else {})  # noqa: S104
+
+    def __call__(self) -> dict[str, Any]:
+        return {} if "port" in self.current_state else super().__call__()
+
+
 class _FromEnvironment(BaseSettings):
     """The environment wins over `.env`, and that over what `stopwoord up` left."""
 
@@ -111,13 +124,13 @@ class _FromEnvironment(BaseSettings):
         dotenv_settings: PydanticBaseSettingsSource,
         file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - we have none
     ) -> tuple[PydanticBaseSettingsSource, ...]:
-        sources = (init_settings, env_settings, dotenv_settings)
+        sources, host = (init_settings, env_settings, dotenv_settings), _Host(settings_cls)
         if not getattr(dotenv_settings, "env_file", None):  # whoever wants no file wants none
-            return sources
+            return (*sources, host)
         given = {
             name: value for one in (dotenv_settings, env_settings) for name, value in _named(one).items()
         }
-        return (*sources, _Development(settings_cls, given))
+        return (*sources, _Development(settings_cls, given), host)
 
 
 class WordsSettings(_FromEnvironment):
@@ -190,8 +203,12 @@ class Settings(WordsSettings):
         600, ge=1, description="Requests to the API with one token in a minute, at most."
     )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", description="What is logged.")
-    port: int = Field(8000, ge=1, le=65535, description="The web server's port.")
-    host: str = Field("127.0.0.1", description="The address that the web server listens on.")
+    port: int = Field(
+        8000, ge=1, le=65535, description="The web server's port; otherwise `PORT`, as hosts set it."
+    )
+    host: str = Field(
+        "127.0.0.1", description="The address that the web server listens on; with `PORT`, all: `0.0.0.0`."
+    )
 
     @property
     def queues(self) -> str:
@@ -236,6 +253,8 @@ def unreadable(error: OSError | UnicodeDecodeError) -> Misconfigured:
 def _problem(detail: object) -> str:
     assert isinstance(detail, dict)  # noqa: S101 - pydantic's own type is a TypedDict that mypy cannot index
     name = PREFIX + str(detail["loc"][0]).upper()
+    if name == f"{PREFIX}PORT" and name not in os.environ and HOSTS_PORT in os.environ:
+        name = HOSTS_PORT
     if detail["type"] == "missing":
         return f"{name} is not set"
     return f"{name}: {detail['msg'].removeprefix('Value error, ')}"

@@ -17,6 +17,7 @@ def nowhere(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """No .env file, and no variable of the machine that runs the tests."""
     for name in environment(""):
         monkeypatch.delenv(name, raising=False)
+    monkeypatch.delenv("PORT", raising=False)
     monkeypatch.chdir(tmp_path)
 
 
@@ -90,6 +91,32 @@ def test_what_cannot_be_right_is_named_and_not_repeated(
         build(read_settings())
     assert f"STOPWOORD_{name}" in str(refused.value)
     assert SECRET not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("given", "address"),
+    [
+        ({}, ("127.0.0.1", 8000)),
+        ({"PORT": "5000"}, ("0.0.0.0", 5000)),  # noqa: S104
+        ({"PORT": "5000", "STOPWOORD_HOST": "10.0.0.1"}, ("10.0.0.1", 5000)),
+        ({"PORT": "5000", "STOPWOORD_PORT": "9000"}, ("127.0.0.1", 9000)),
+        ({"PORT": ""}, ("127.0.0.1", 8000)),
+    ],
+)
+def test_the_web_listens_where_the_host_wants_it(
+    variables: pytest.MonkeyPatch, given: dict[str, str], address: tuple[str, int]
+) -> None:
+    for name, value in given.items():
+        variables.setenv(name, value)
+    settings = read_settings()
+    assert (settings.host, settings.port) == address
+
+
+def test_a_port_of_the_host_that_is_none_is_named_as_the_host_named_it(
+    variables: pytest.MonkeyPatch,
+) -> None:
+    variables.setenv("PORT", "web")
+    assert refusal().startswith("PORT: ")
 
 
 def test_every_slip_is_named_at_once(variables: pytest.MonkeyPatch) -> None:
