@@ -3,15 +3,24 @@
 import logging
 import re
 import sys
-from collections.abc import MutableMapping
+from collections.abc import Mapping, MutableMapping
 from typing import Any, Final
 
 import structlog
 
-# E.164, also as it stands in a URL, national notation with its leading zero, or any bare run of digits as long
-# as a number.
-NUMBER: Final = re.compile(r"(?:\+|%2[Bb])[0-9]{7,15}|(?<![\w.:-])[0-9]{9,15}(?![\w-])")
-PRIVATE: Final = frozenset({"body", "words", "to", "from", "from_", "number", "args", "url"})
+# What people put between the digits of a number; in a URL a space is %20 or +.
+_BETWEEN: Final = r"(?:[ ()./\u00a0-]|%20){0,3}"
+# E.164, also as it stands in a URL, national notation with its leading zero, both with what people put between the
+# digits, or any bare run of digits as long as a number.
+NUMBER: Final = re.compile(
+    rf"(?:\+|%2[Bb])[0-9](?:{_BETWEEN}[0-9]){{6,15}}"
+    rf"|(?<![\w.-])0[0-9](?:{_BETWEEN}[0-9]){{7,14}}(?!\w)"
+    r"|(?<![\w.-])[0-9]{9,15}(?![\w-])"
+)
+PRIVATE: Final = frozenset({"body", "words", "text", "to", "from", "from_", "number", "args", "url"})
+# Nobody logs anything deeper on purpose.
+DEEPEST: Final = 4
+LEFT_OUT: Final = "[left out]"
 UNTOUCHED: Final = frozenset({"timestamp", "level", "logger"})
 CHATTY: Final = ("twilio", "urllib3", "aiohttp", "rq", "rq.worker", "rq.job", "rq.queue", "asyncio")
 
@@ -26,14 +35,22 @@ def mask(_logger: object, _method: str, event: MutableMapping[str, Any]) -> Muta
     return {masked(key): value if key in UNTOUCHED else _kept(key, value) for key, value in event.items()}
 
 
-def _kept(key: str, value: object) -> object:
-    return "[left out]" if key in PRIVATE else _clean(value)
+def _kept(key: str, value: object, depth: int = 0) -> object:
+    return LEFT_OUT if key.casefold() in PRIVATE or depth > DEEPEST else _clean(value, depth)
 
 
-def _clean(value: object) -> object:
-    if isinstance(value, bool | int | float | None):
-        return value if isinstance(value, bool) or value is None or abs(value) < 10**8 else "[number]"
-    return masked(str(value))
+def _clean(value: object, depth: int) -> object:
+    match value:
+        case bool() | None:
+            return value
+        case int() | float():
+            return value if abs(value) < 10**8 else "[number]"
+        case Mapping():
+            return {masked(str(key)): _kept(str(key), each, depth + 1) for key, each in value.items()}
+        case list() | tuple() | set() | frozenset():
+            return [_kept("", each, depth + 1) for each in value]
+        case _:
+            return masked(str(value))
 
 
 def configure(level: str) -> None:

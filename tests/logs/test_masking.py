@@ -106,6 +106,40 @@ def test_bodies_and_arguments_are_left_out(lines: io.StringIO) -> None:
     assert "geheim" not in written(lines)
 
 
+@pytest.mark.parametrize(
+    "written_as",
+    ["06-12345678", "+31 6 12345678", "tel:0612345678", "+31 (0)6 1234 5678", "06 12 34 56 78", "0031 6 12345678",
+     "To=%2B31%206%2012345678", "06.12345678", "sms:+31-6-1234-5678", "06\u00a012345678"],
+)  # fmt: skip
+def test_numbers_as_people_write_them_are_masked(lines: io.StringIO, written_as: str) -> None:
+    log = structlog.get_logger("test")
+    log.info(f"about {written_as}, who", what=[written_as], more={"a": (written_as,)})  # noqa: G004
+    assert "5678" not in written(lines).replace(" ", "").replace("-", "")
+
+
+@pytest.mark.parametrize("key", ["Body", "TEXT", "text", "From", "Words"])
+def test_bodies_are_left_out_in_any_writing_and_however_deep(lines: io.StringIO, key: str) -> None:
+    log = structlog.get_logger("test")
+    log.info("hello", **{key: "geheim"})
+    log.info("hello", form={key: "geheim"}, many=[{"one": {key: "geheim"}}])
+    log.info("hello", endless=[[[[[[[["geheim"]]]]]]]])
+    assert "geheim" not in written(lines)
+
+
+def test_what_is_nested_keeps_its_form(lines: io.StringIO) -> None:
+    structlog.get_logger("test").info("hello", counts={"sent": 3, "codes": [30005, None, True]})
+    assert json.loads(lines.getvalue())["counts"] == {"sent": 3, "codes": [30005, None, True]}
+
+
+@pytest.mark.parametrize(
+    "plain",
+    ["2026-11-22 21:33:13", "0-0123456789abcdef", "0-0123456789012345", "127.0.0.1:8000", "0.0123456789"],
+)
+def test_what_is_no_number_stays(lines: io.StringIO, plain: str) -> None:
+    structlog.get_logger("test").info("hello", what=plain)
+    assert plain in written(lines)
+
+
 def test_what_is_needed_to_follow_a_message_stays(lines: io.StringIO) -> None:
     structlog.get_logger("test").info(
         "reply", row="118-0123456789abcdef", posted="Accepted", code=30005, ok=True
