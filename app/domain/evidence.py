@@ -49,7 +49,8 @@ class Event:
     """A signal with its circumstances, as `decide` needs them and as the proof will show them.
 
     `at` is when it happened (UTC). `read_back`: it was learnt afterwards from the provider's list, so that
-    something newer may have decided already. `provider_answered`: the provider has replied to it by itself.
+    something newer may have decided already; `learnt` says when. `provider_answered`: the provider has replied to
+    it by itself.
     """
 
     signal: Signal
@@ -63,6 +64,7 @@ class Event:
     language: Language | None = None
     provider_answered: bool = False
     read_back: bool = False
+    learnt: datetime | None = None
 
     @property
     def mark(self) -> str:
@@ -74,6 +76,7 @@ class Event:
 
     def became(self, before: str, after: str, *, reply: Reply | None, note: str) -> Evidence:
         """The proof of this event, given what came of it."""
+        late = f"read back at {self.learnt:%Y-%m-%d %H:%M:%S} UTC" if self.learnt else ""
         return Evidence(
             at=self.at,
             signal=self.signal,
@@ -86,5 +89,5 @@ class Event:
             before=before,
             after=after,
             reply=reply or "",
-            note=note,
+            note="; ".join(filter(None, (late, note))),
         )

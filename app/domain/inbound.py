@@ -10,7 +10,8 @@ from app.domain.number import Number
 @dataclass(frozen=True, slots=True)
 class InboundMessage:
     """`number` None: the sender cannot be answered (a short code, a name). `at`: when it reached us, or the
-    provider. `provider_answered`, `provider_stopped`: what the provider did by itself.
+    provider; `learnt`: when it was read back from the provider's list. `provider_answered`, `provider_stopped`: what
+    the provider did by itself.
     """
 
     message: str
@@ -21,3 +22,4 @@ class InboundMessage:
     provider_answered: bool = False
     provider_stopped: bool = False
     read_back: bool = False
+    learnt: datetime | None = None

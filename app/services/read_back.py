@@ -1,6 +1,6 @@
 """Messages whose webhook was missed: list them at the provider and feed them through the same use case."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -29,11 +29,12 @@ class ReadBack:
         """
         started = self.now()
         since = self.bookmarks.read_back_to()
-        looked = 0 if since is None else self._read(since - OVERLAP)
+        looked = 0 if since is None else self._read(since - OVERLAP, learnt=started)
         self.bookmarks.remember_read_back(started)
         return looked
 
-    def _read(self, since: datetime) -> int:
-        messages = sorted(self.source.received_since(since), key=lambda message: message.at)
+    def _read(self, since: datetime, *, learnt: datetime) -> int:
+        listed = (replace(message, learnt=learnt) for message in self.source.received_since(since))
+        messages = sorted(listed, key=lambda message: message.at)
         carry_on(messages, self.receive_message)
         return len(messages)

@@ -36,6 +36,7 @@ class ReceiveMessage:
             language=reading.language,
             provider_answered=message.provider_answered,
             read_back=message.read_back,
+            learnt=message.learnt,
         )
         self.apply_event(message.number, event)
         return signal

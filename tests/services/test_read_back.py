@@ -43,6 +43,32 @@ def test_a_missed_stop_counts_and_is_confirmed_once(shop_floor: Installation) ->
     assert shop_floor.answers() == ["goodbye"]
 
 
+def test_the_proof_of_a_missed_message_says_when_it_was_sent_and_when_we_learnt_it(
+    shop_floor: Installation,
+) -> None:
+    caught_up(shop_floor)
+    shop_floor.missed("STOP", 1)
+    shop_floor.missed("HELP", 2, who=1)
+    shop_floor.text("STOP", 3, who=2)
+    shop_floor.now.goes_on(90)
+    shop_floor.read_back()
+    (proof,) = shop_floor.store.evidence(person())
+    assert (proof.at, proof.note) == (NOON, "read back at 2026-03-02 12:01:30 UTC")
+    assert shop_floor.store.evidence(person(1))[0].note == "read back at 2026-03-02 12:01:30 UTC"
+    assert shop_floor.store.evidence(person(2))[0].note == ""
+
+
+def test_what_came_too_late_to_decide_says_both(shop_floor: Installation) -> None:
+    caught_up(shop_floor)
+    shop_floor.missed("START", 1)
+    shop_floor.now.goes_on(30)
+    shop_floor.text("STOP", 2)
+    shop_floor.now.goes_on(30)
+    shop_floor.read_back()
+    newest = shop_floor.store.evidence(person())[-1]
+    assert newest.note == "read back at 2026-03-02 12:01:00 UTC; late: a newer message had decided"
+
+
 def test_what_came_by_webhook_has_no_second_effect(shop_floor: Installation) -> None:
     caught_up(shop_floor)
     shop_floor.text("STOP", 1)
