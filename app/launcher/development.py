@@ -13,6 +13,7 @@ from app.jobs.policy import CAMPAIGNS, REPLIES
 from app.launcher.account import Account, sandbox_account
 from app.launcher.embedded import EmbeddedStore
 from app.launcher.given import Given
+from app.launcher.lock import DirectoryLock
 from app.launcher.processes import Child
 from app.launcher.relay import Relay
 from app.launcher.secret import ERASURE, REFERENCES, kept_key
@@ -50,6 +51,7 @@ class Plan:
     """All that will run. `store`, `account` and the keys are there when they are ours, not the person's own."""
 
     folder: Path
+    lock: DirectoryLock
     ports: Ports
     program: Path
     sender: str
@@ -97,6 +99,7 @@ def plan(here: Path, given: Given, ports: Ports) -> Plan:
     program = Path(given.program) if given.program else own if own.exists() else example_program()
     return Plan(
         folder=folder,
+        lock=DirectoryLock(folder, "gateway"),
         ports=ports,
         program=program,
         sender=read_program(program).sender,
@@ -121,14 +124,17 @@ def _usable(folder: Path) -> Path:
 
 def run(made: Plan, when_ready: Callable[[], None]) -> None:
     """Run the plan until a signal. Raises LaunchFailed, or Misconfigured, when something is in the way."""
-    if made.store:
-        made.store.claim()
     try:
+        if made.store:
+            made.store.claim()
+        # Also with a store of the person's own: the sandbox keeps its data here.
+        made.lock.take(made.ports.web)
         _check_ports(made)
         _remember(made)
         all_of_it = children(made)
         Supervisor(all_of_it, Relay([child.name for child in all_of_it])).run(when_ready)
     finally:
+        made.lock.drop()
         if made.store:
             made.store.lock.drop()
 
@@ -225,4 +231,11 @@ def _sandbox(made: Plan, account: Account) -> Child:
         # What the gateway takes for answered, the sandbox has to answer.
         *("--optout", SANDBOX_OPT_OUT.get(made.given.provider_answers, "off")),
     )
-    return Child("sandbox", command, made.environment, ready=lambda: http_status(made.ports.sandbox) > 0)
+    return Child(
+        "sandbox",
+        command,
+        made.environment,
+        ready=lambda: http_status(made.ports.sandbox) > 0,
+        # Like the store it may outlive its starter by a moment.
+        descriptors=(made.lock.descriptor,) if made.lock.descriptor >= 0 else (),
+    )

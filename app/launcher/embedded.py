@@ -52,7 +52,7 @@ class EmbeddedStore:
         self.directory = directory.resolve()
         self.port = port
         self.log = self.directory / "store.log"
-        self.lock = DirectoryLock(self.directory)
+        self.lock = DirectoryLock(self.directory, "store")
         self._settings = {name.replace("_", "-"): value for name, value in settings.items()}
         self._process: subprocess.Popen[bytes] | None = None
 

@@ -13,14 +13,15 @@ GRACE_SECONDS: Final = 1.0
 
 
 class DirectoryLock:
-    """A lock on a directory; its file names the owner's process and port.
+    """A lock on a directory for one `holder` of its kind; its file names the owner's process and port.
 
     A child that inherits `descriptor` keeps the lock even when the owner dies before it.
     """
 
-    def __init__(self, directory: Path) -> None:
+    def __init__(self, directory: Path, holder: str) -> None:
         self.directory = directory
-        self.path = directory / "store.lock"
+        self.holder = holder
+        self.path = directory / f"{holder}.lock"
         self.descriptor = -1
 
     def take(self, port: int) -> None:
@@ -31,7 +32,7 @@ class DirectoryLock:
             owner = _owner(os.read(descriptor, 64))
             os.close(descriptor)
             raise LaunchFailed(
-                f"the data in {self.directory} is in use by a store that is already running{owner}; "
+                f"the data in {self.directory} is in use by a {self.holder} that is already running{owner}; "
                 "stop that one first, or start this one in another directory"
             )
         os.ftruncate(descriptor, 0)

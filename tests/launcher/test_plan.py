@@ -149,6 +149,17 @@ def test_a_taken_port_is_named_with_its_option(
     assert str(refused.value) == sentence.format(listening)
 
 
+def test_a_directory_is_one_gateway_s_also_with_a_store_of_its_own(tmp_path: Path, ports: Ports) -> None:
+    given = Given(redis_url="redis://127.0.0.1:9/0")
+    first = plan(tmp_path, given, ports)
+    first.lock.take(ports.web)
+    try:
+        with pytest.raises(LaunchFailed, match="in use by a gateway that is already running"):
+            run(plan(tmp_path, given, Ports(free_port(), free_port(), free_port())), nobody_calls)
+    finally:
+        first.lock.drop()
+
+
 def test_a_port_cannot_be_wanted_twice(tmp_path: Path) -> None:
     port = free_port()
     with pytest.raises(Misconfigured, match=f"port {port} is wanted twice.*--sandbox-port"):
