@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Final
 
+import structlog
 from werkzeug.datastructures import MultiDict
 
 from app.domain.campaign import CampaignRef
@@ -20,6 +21,8 @@ from app.provider.errors import BLOCKED, GONE
 
 MESSAGE_SID: Final = re.compile(r"(?:SM|MM)[0-9a-f]{32}")
 ERROR_CODE: Final = re.compile(r"[0-9]{1,6}")
+# Short codes, names, and agents of RCS: nobody can be answered there, and nobody need be told.
+UNANSWERABLE: Final = re.compile(r"[0-9]{3,8}|(?=.*[A-Za-z])[A-Za-z0-9 .&_-]{1,11}|rcs:[A-Za-z0-9_.-]+")
 LONGEST_BODY: Final = 1600
 KNOWN: Final = frozenset(
     {
@@ -33,6 +36,8 @@ CHANNELS: Final[Mapping[str, Channel]] = {
     "rcs": Channel.RCS,
 }
 
+log = structlog.get_logger(__name__)
+
 
 class ForeignAccount(BadInput):
     """The request is signed but names another account."""
@@ -43,7 +48,10 @@ def inbound_message(
 ) -> InboundMessage:
     """The message in a signed inbound webhook. Raises BadInput, or ForeignAccount."""
     message = _checked(form, account_sid)
-    channel, number = sender(_required(form, "From"))
+    address = _required(form, "From")
+    channel, number = sender(address)
+    if number is None and not UNANSWERABLE.fullmatch(address):
+        log.warning("a sender in a form that nobody foresaw; the message has no effect", message=message)
     body = form.get("Body", "")
     opt_out_type = form.get("OptOutType", "").upper()
     return InboundMessage(

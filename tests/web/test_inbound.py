@@ -6,6 +6,7 @@ from typing import NoReturn
 import pytest
 import redis
 from flask.testing import FlaskClient
+from structlog.testing import capture_logs
 
 from app.bootstrap import Gateway
 from app.bootstrap.chance import now
@@ -135,6 +136,24 @@ def test_who_cannot_be_answered_is_thanked_and_forgotten(
 ) -> None:
     assert post(SMS, inbound("STOP", From=sender)).status_code == 200
     assert contents() == []
+
+
+@pytest.mark.parametrize(
+    "sender", ["+316", "0612345678", "+", "telegram:+31612340000", "whatsapp:", "x" * 40]
+)
+def test_a_sender_in_no_known_form_is_told_in_the_log_without_its_value(post: Post, sender: str) -> None:
+    with capture_logs() as lines:
+        assert post(SMS, inbound("STOP", From=sender)).status_code == 200
+    (line,) = lines
+    assert (line["log_level"], line["message"]) == ("warning", sid(1))
+    assert len(sender) < 3 or sender not in str(line)
+
+
+@pytest.mark.parametrize("sender", ["12345", "Klaverblad", "rcs:klaverblad_agent", person().e164])
+def test_a_sender_in_a_known_form_is_nothing_to_tell(post: Post, sender: str) -> None:
+    with capture_logs() as lines:
+        post(SMS, inbound("hallo", From=sender))
+    assert lines == []
 
 
 @pytest.mark.parametrize("prefix", ["whatsapp", "rcs"])
