@@ -22,7 +22,7 @@ from app.machine.errors import LaunchFailed
 from app.machine.ports import LOCAL, http_status, taken
 from app.program_file import example_program, read_program
 from app.provider.self_test import RETRIES, WEBHOOK_PATH
-from app.settings import DEVELOPMENT_FILE
+from app.settings.sources import DEVELOPMENT_FILE
 
 FOLDER: Final = ".stopwoord"
 OWN_PROGRAM: Final = "program.toml"

@@ -6,7 +6,8 @@ from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from app.domain.errors import Misconfigured
-from app.settings import PREFIX, unreadable
+from app.settings import unreadable
+from app.settings.sources import PREFIX
 
 BOTH: Final = "STOPWOORD_TWILIO_ACCOUNT_SID and STOPWOORD_TWILIO_AUTH_TOKEN"
 

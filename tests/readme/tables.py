@@ -21,7 +21,8 @@ from app.program_file import example_program
 from app.provider.answers import answered
 from app.provider.self_test import RETRIES, WEBHOOK_PATH
 from app.services.readiness import NEEDED
-from app.settings import PREFIX, Settings
+from app.settings import Settings
+from app.settings.sources import PREFIX
 from tests.readme.document import ROOT
 
 MEANINGS: Final[Mapping[Signal, str]] = {

@@ -2,138 +2,24 @@
 
 import difflib
 import os
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Any, Final, Literal, TypeVar
-from urllib.parse import urlsplit
+from typing import Annotated, Final, Literal, TypeVar
 
-from pydantic import AfterValidator, Field, SecretStr, ValidationError, ValidationInfo
+from pydantic import AfterValidator, Field, SecretStr, ValidationError
 from pydantic_settings import (
-    BaseSettings,
     DotEnvSettingsSource,
-    EnvSettingsSource,
-    InitSettingsSource,
-    PydanticBaseSettingsSource,
-    SettingsConfigDict,
 )
 
 from app.domain.errors import Misconfigured
 from app.domain.who_answers import ProviderAnswers
+from app.settings.checks import HttpUrl, QueueUrl, StoreUrl, account_sid, long_key, only_in_a_sandbox
+from app.settings.sources import DEVELOPMENT_FILE, HOSTS_PORT, PREFIX, FromEnvironment
 
-PREFIX: Final = "STOPWOORD_"
-# What follows it in the names of the sandbox's own settings, which are no concern of the gateway.
+# What follows the prefix in the names of the sandbox's own settings, which are no concern of the gateway.
 SANDBOX: Final = "SANDBOX_"
-SHORTEST_KEY: Final = 32
-HOSTS_PORT: Final = "PORT"
-DEVELOPMENT_FILE: Final = ".stopwoord/development.env"
-# Where these are given with another value, another installation is meant than the one in that file.
-DECISIVE: Final = frozenset({"stopwoord_redis_url", "stopwoord_twilio_account_sid"})
 
 
-def _http_url(value: str) -> str:
-    web = value.startswith(("http://", "https://")) and "#" not in value and "?" not in value
-    if not web or not _has_host(value):
-        raise ValueError("must be an http(s) address without ? and #, such as https://sms.example.org")
-    return value.rstrip("/")
-
-
-def _has_host(url: str) -> bool:
-    """Whether it names a host, with a port that can be one if it names any."""
-    try:
-        parts = urlsplit(url)
-        return bool(parts.hostname) and parts.port != 0
-    except ValueError:
-        return False
-
-
-def _store_url(value: str) -> str:
-    if not value.startswith(("redis://", "rediss://", "unix://")):
-        raise ValueError("must be the address of a store, such as redis://127.0.0.1:6379/0")
-    return value
-
-
-def _account_sid(value: str) -> str:
-    if len(value) != 34 or not value.startswith("AC"):
-        raise ValueError("must be the AC… identifier of 34 characters from the Twilio console")
-    return value
-
-
-def _key(value: SecretStr) -> SecretStr:
-    if 0 < len(value.get_secret_value().encode()) < SHORTEST_KEY:
-        raise ValueError(f"must be {SHORTEST_KEY} characters or more that nobody can guess")
-    return value
-
-
-def _only_in_a_sandbox(value: str, given: ValidationInfo) -> str:
-    if value == "ignored" and (urlsplit(given.data.get("twilio_url", "")).hostname or "").endswith(
-        "twilio.com"
-    ):
-        raise ValueError("cannot be 'ignored' with Twilio itself: people may not be texted at night")
-    return value
-
-
-HttpUrl = Annotated[str, AfterValidator(_http_url)]
-StoreUrl = Annotated[str, AfterValidator(_store_url)]
-QueueUrl = Annotated[str, AfterValidator(lambda value: value and _store_url(value))]
-
-
-def _named(source: PydanticBaseSettingsSource) -> Mapping[str, str | None]:
-    return source.env_vars if isinstance(source, EnvSettingsSource) else {}
-
-
-class _Development(DotEnvSettingsSource):
-    """What `stopwoord up` left, so that the other commands find its store; nothing beside another installation's."""
-
-    def __init__(self, kind: type[BaseSettings], given: Mapping[str, str | None]) -> None:
-        super().__init__(kind, env_file=DEVELOPMENT_FILE)
-        if any(
-            given.get(name) not in {None, self.env_vars.get(name)} for name in DECISIVE & {*self.env_vars}
-        ):
-            self.env_vars = {}
-
-
-class _Host(InitSettingsSource):
-    """Where a host that runs a Procfile wants us to listen: at PORT, for a proxy on another machine."""
-
-    def __init__(self, kind: type[BaseSettings]) -> None:
-        port = os.environ.get(HOSTS_PORT)
-        super().__init__(kind, {"port": port, "host": "0.0.0.0"} if port else {})  # noqa: S104
-
-    def __call__(self) -> dict[str, Any]:
-        return {} if "port" in self.current_state else super().__call__()
-
-
-class _FromEnvironment(BaseSettings):
-    """The environment wins over `.env`, and that over what `stopwoord up` left."""
-
-    model_config = SettingsConfigDict(
-        env_prefix=PREFIX,
-        env_file=".env",
-        extra="ignore",
-        frozen=True,
-        hide_input_in_errors=True,
-        allow_inf_nan=False,
-    )
-
-    @classmethod
-    def settings_customise_sources(
-        cls,
-        settings_cls: type[BaseSettings],
-        init_settings: PydanticBaseSettingsSource,
-        env_settings: PydanticBaseSettingsSource,
-        dotenv_settings: PydanticBaseSettingsSource,
-        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - we have none
-    ) -> tuple[PydanticBaseSettingsSource, ...]:
-        sources, host = (init_settings, env_settings, dotenv_settings), _Host(settings_cls)
-        if not getattr(dotenv_settings, "env_file", None):  # whoever wants no file wants none
-            return (*sources, host)
-        given = {
-            name: value for one in (dotenv_settings, env_settings) for name, value in _named(one).items()
-        }
-        return (*sources, _Development(settings_cls, given), host)
-
-
-class WordsSettings(_FromEnvironment):
+class WordsSettings(FromEnvironment):
     """What is needed to say what a text means: no store and no account."""
 
     program: Path = Field(description="The program's TOML file: brand, contact, sender, languages, texts.")
@@ -151,7 +37,7 @@ class Settings(WordsSettings):
     public_url: HttpUrl = Field(
         description="The address at which Twilio reaches us; signatures are checked over it."
     )
-    twilio_account_sid: Annotated[str, AfterValidator(_account_sid)] = Field(
+    twilio_account_sid: Annotated[str, AfterValidator(account_sid)] = Field(
         description="The account's AC… identifier; messages of any other account are refused."
     )
     twilio_auth_token: SecretStr = Field(min_length=1, description="The account's primary auth token.")
@@ -188,14 +74,14 @@ class Settings(WordsSettings):
     pause_at_opt_outs: float = Field(
         5, ge=0, le=100, description="Percentage of people opting out within 3 days which pauses a campaign."
     )
-    quiet_hours: Annotated[Literal["kept", "ignored"], AfterValidator(_only_in_a_sandbox)] = Field(
+    quiet_hours: Annotated[Literal["kept", "ignored"], AfterValidator(only_in_a_sandbox)] = Field(
         "kept", description="`ignored` lets campaigns text at any hour: for tests, never with Twilio itself."
     )
-    erasure_key: Annotated[SecretStr, AfterValidator(_key)] = Field(
+    erasure_key: Annotated[SecretStr, AfterValidator(long_key)] = Field(
         SecretStr(""),
         description="Names erased people without their numbers: 32 characters or more, kept for good.",
     )
-    secret_key: Annotated[SecretStr, AfterValidator(_key)] = Field(
+    secret_key: Annotated[SecretStr, AfterValidator(long_key)] = Field(
         SecretStr(""),
         description="Makes the references that stand for numbers in addresses: 32 characters or more.",
     )
@@ -231,7 +117,7 @@ def words_settings(program: Path | None = None) -> WordsSettings:
     return _read(WordsSettings, **({"program": program} if program else {}))
 
 
-S = TypeVar("S", bound=_FromEnvironment)
+S = TypeVar("S", bound=FromEnvironment)
 
 
 def _read(kind: type[S], **given: Path) -> S:
