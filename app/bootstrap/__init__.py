@@ -140,7 +140,7 @@ def _adapters(settings: Settings, program: Program, answers: ProviderAnswers) ->
         bookmarks=RedisBookmarks(client),
         doorbell=RqDoorbell(settings.queues, DRAIN),
         provider=TwilioProvider(_account(settings, program), answers),
-        references=RedisReferences(client, settings.secret_key.get_secret_value().encode()),
+        references=RedisReferences(client, settings.secret_key.get_secret_value().encode(), objections),
         readiness=_readiness(settings),
     )
 

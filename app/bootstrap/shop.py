@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from app.bootstrap.chance import new_token_secret, now
 from app.services.manage_tokens import ManageTokens
 from app.settings import Settings
+from app.store.answers import RedisAnswers
 from app.store.connection import connect
 from app.store.limits import RedisLimits
 from app.store.tokens import RedisTokens
@@ -16,6 +17,7 @@ class ShopUses:
 
     tokens: ManageTokens
     limits: RedisLimits
+    answers: RedisAnswers
 
 
 def wire_shop(settings: Settings) -> ShopUses:
@@ -24,4 +26,5 @@ def wire_shop(settings: Settings) -> ShopUses:
     return ShopUses(
         tokens=ManageTokens(RedisTokens(client), new_token_secret, now),
         limits=RedisLimits(client, settings.api_requests_per_minute),
+        answers=RedisAnswers(client, settings.secret_key.get_secret_value().encode()),
     )

@@ -28,6 +28,7 @@ class Evidence:
 
     `words`: the body as texted, the form's wording, or the reason that staff gave. `wording`: the version of
     the form's wording. `message`: the provider's id of the message. `before` and `after` are states by name.
+    `stated`: what else a form recorded: when, from which address, on which page, of which age.
     """
 
     at: datetime
@@ -42,6 +43,7 @@ class Evidence:
     rule: str = ""
     reply: str = ""
     note: str = ""
+    stated: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,7 @@ class Event:
     provider_answered: bool = False
     read_back: bool = False
     learnt: datetime | None = None
+    stated: str = ""
 
     @property
     def mark(self) -> str:
@@ -90,4 +93,5 @@ class Event:
             after=after,
             reply=reply or "",
             note="; ".join(filter(None, (late, note))),
+            stated=self.stated,
         )

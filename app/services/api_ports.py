@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import Protocol
 
 from app.domain.token import Token
@@ -38,3 +39,32 @@ class Limits(Protocol):
 
     def take(self, who: str, now: datetime) -> Allowance:
         """One request of `who`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """An answer that was given: its status and its body."""
+
+    status: int
+    body: str
+
+
+class Taken(StrEnum):
+    """What became of a key for one request. BUSY: it is being answered. OTHER: it was used for another request."""
+
+    NEW = "new"
+    BUSY = "busy"
+    OTHER = "other"
+
+
+class Answers(Protocol):
+    """Answers by the caller's own key, for a day. Raises StoreUnavailable when it cannot answer truly."""
+
+    def begin(self, who: str, key: str, request: bytes) -> Taken | Given:
+        """Take the key for this request (for a minute), or learn what it was used for."""
+
+    def give(self, who: str, key: str, request: bytes, answer: Given) -> None:
+        """Keep the answer."""
+
+    def drop(self, who: str, key: str) -> None:
+        """The request came to nothing: the key may be used again."""

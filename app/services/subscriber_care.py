@@ -63,11 +63,10 @@ class SubscriberCare:
                 return saved
         raise StoreUnavailable("this person's profile kept changing; try again")
 
-    def opt_out(self, number: Number, *, reason: str, actor: str) -> Told:
+    def opt_out(self, number: Number, *, reason: str, actor: str, channel: Channel = Channel.STAFF) -> Told:
         """Opt somebody out who asked for it by another way than a text."""
-        event = Event(
-            Signal.STAFF_OPT_OUT, self.now(), Channel.STAFF, actor, words=_said(reason, "a reason: --reason")
-        )
+        words = _said(reason, "a reason: --reason")
+        event = Event(Signal.STAFF_OPT_OUT, self.now(), channel, actor, words=words)
         return self.apply_event(number, event)
 
     def held(self) -> Sequence[Held]:
@@ -99,18 +98,24 @@ class SubscriberCare:
         version: str,
         language: Language | None,
         actor: str,
+        channel: Channel = Channel.WEB,
+        stated: str = "",
     ) -> Told:
-        """Ask somebody who signed up elsewhere to confirm. `version` "": the wording's own fingerprint."""
+        """Ask somebody who signed up elsewhere to confirm. `version` "": the wording's own fingerprint.
+
+        `stated`: what else the form recorded.
+        """
         words = _said(wording, "the wording that the person agreed to: --wording")
         fingerprint = hashlib.sha256(words.encode()).hexdigest()[:12]
         event = Event(
             signal=Signal.WEB_OPT_IN,
             at=self.now(),
-            channel=Channel.WEB,
+            channel=channel,
             actor=f"{actor} at {_said(source, 'where the person signed up: --source')}",
             words=words,
             wording=version or f"sha256:{fingerprint}",
             language=language,
+            stated=stated,
         )
         return self.apply_event(number, event)
 

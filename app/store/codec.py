@@ -27,7 +27,15 @@ _RECORD_TIMES: Final = {
 # An entry of evidence is a JSON array: time, these five, and an object with what is unusual of it. In most a
 # person texts a keyword and was not known; there are millions, so what is usual is left out.
 _ALWAYS: Final = ("signal", "words", "after", "message", "reply")
-_UNUSUAL: Final = {"channel": "c", "actor": "a", "before": "b", "wording": "v", "rule": "r", "note": "n"}
+_UNUSUAL: Final = {
+    "channel": "c",
+    "actor": "a",
+    "before": "b",
+    "wording": "v",
+    "rule": "r",
+    "note": "n",
+    "stated": "t",
+}
 _USUAL: Final = {"channel": Channel.SMS, "actor": "person", "rule": "keyword", "before": "unknown"}
 _STATES: Final[Mapping[str, str]] = {state: state[0] for state in State}
 _REPLIES: Final[Mapping[str, str]] = {

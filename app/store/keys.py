@@ -173,6 +173,11 @@ def allowance(who: str) -> str:
     return f"sw:allowance:{who}"
 
 
+def answer(name: str) -> str:
+    """What was answered to a caller's request with a key of theirs; a day."""
+    return f"sw:answer:{name}"
+
+
 class CampaignKeys:
     """One campaign's keys in one partition."""
 

@@ -11,6 +11,7 @@ from app.domain.number import Number
 from app.domain.partition import PARTITIONS, partition_of
 from app.store import keys
 from app.store.connection import truthful
+from app.store.objections import Objections
 from app.store.scripts import script
 
 _REFERENCE: Final = re.compile(r"([0-9]{1,3})-([0-9a-f]{32})")
@@ -23,9 +24,10 @@ PERMANENT: Final = -1
 class RedisReferences:
     """The port References on a Redis or Valkey server."""
 
-    def __init__(self, client: redis.Redis, key: bytes) -> None:
+    def __init__(self, client: redis.Redis, key: bytes, objections: Objections | None = None) -> None:
         self._client = client
         self._key = key
+        self._objections = objections or Objections(b"")
         self._refer = script(client, "refer", when_full=False)
 
     @truthful
@@ -35,7 +37,11 @@ class RedisReferences:
         reference = keys.reference(names.tag, name)
         # What was given out once is only looked at, so that people can be seen in a store that is full.
         if self._client.ttl(reference) != PERMANENT:
-            self._refer(keys=[names.record, reference], args=[number.e164, LENT_SECONDS])
+            objection = self._objections.name(number) if self._objections else ""
+            self._refer(
+                keys=[names.record, reference, keys.gone(names.tag, objection)],
+                args=[number.e164, LENT_SECONDS],
+            )
         return f"{partition_of(number)}-{name}"
 
     @truthful

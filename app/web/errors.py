@@ -1,11 +1,14 @@
 """What goes wrong in a request, as an answer: a clear sentence, the right status, nothing personal."""
 
+from typing import cast
+
 import structlog
-from flask import Flask, Response
+from flask import Flask, Response, request
 from werkzeug.exceptions import HTTPException
 
-from app.domain.errors import BadInput, StoreUnavailable
+from app.domain.errors import BadInput, Misconfigured, StoreUnavailable
 from app.provider.forms import ForeignAccount
+from app.web.api.problems import problem
 from app.web.metrics import REFUSED
 
 log = structlog.get_logger(__name__)
@@ -20,7 +23,12 @@ def handle_errors(app: Flask) -> None:
 
     @app.errorhandler(BadInput)
     def bad_input(error: BadInput) -> Response:
-        return _answer(str(error), 400)
+        return _answer(str(error), 422 if _asks_the_api() else 400)
+
+    @app.errorhandler(Misconfigured)
+    def misconfigured(error: Misconfigured) -> Response:
+        log.error("misconfigured", reason=str(error))
+        return _answer(str(error), 503)
 
     @app.errorhandler(StoreUnavailable)
     def unavailable(error: StoreUnavailable) -> Response:
@@ -30,6 +38,8 @@ def handle_errors(app: Flask) -> None:
 
     @app.errorhandler(HTTPException)
     def refused(error: HTTPException) -> Response:
+        if error.response is not None:
+            return cast("Response", error.response)
         answer = _answer(error.description or error.name, error.code or 500)
         # Such as Allow, which an answer of 405 has to have.
         answer.headers.extend((name, value) for name, value in error.get_headers() if name != "Content-Type")
@@ -41,6 +51,12 @@ def handle_errors(app: Flask) -> None:
         return _answer("Something went wrong on our side; the log says what.", 500)
 
 
+def _asks_the_api() -> bool:
+    return request.path.startswith("/api/")
+
+
 def _answer(sentence: str, status: int) -> Response:
     REFUSED.labels(status=status).inc()
+    if _asks_the_api():
+        return problem(status, sentence)
     return Response(f"{sentence}\n", status, content_type="text/plain; charset=utf-8")

@@ -7,6 +7,7 @@ import pytest
 from flask import Flask
 
 from app.bootstrap import build
+from app.domain.token import Scope
 from app.jobs import policy
 from app.web.factory import create_app
 from tests.installation import settings_for
@@ -15,11 +16,21 @@ ROOT = Path(__file__).parents[2]
 PROCFILE = ROOT / "Procfile"
 SIGNED = {("/twilio/sms", "POST"), ("/twilio/status", "POST")}
 PUBLIC = {("/live", "GET"), ("/ready", "GET"), ("/metrics", "GET")}
+DESCRIBED = {("/api/v1/openapi.json", "GET"), ("/api/v1/docs", "GET"), ("/api/v1/docs/<name>", "GET")}
+READING = {
+    ("/api/v1/lookup", "POST"),
+    ("/api/v1/subscribers/<ref>", "GET"),
+    ("/api/v1/subscribers/<ref>/evidence", "GET"),
+    ("/api/v1/campaigns", "GET"),
+    ("/api/v1/campaigns/<campaign>", "GET"),
+    ("/api/v1/stats", "GET"),
+}
+WRITING = {("/api/v1/subscribers", "POST"), ("/api/v1/subscribers/<ref>/opt-out", "POST")}
 
 
 @pytest.fixture(scope="module")
 def web() -> Flask:
-    return create_app(build(settings_for("redis://127.0.0.1:9/0")))
+    return create_app(build(settings_for("redis://127.0.0.1:9/0", secret_key="s" * 32)))
 
 
 def test_every_route_is_on_one_of_the_lists(web: Flask) -> None:
@@ -28,7 +39,7 @@ def test_every_route_is_on_one_of_the_lists(web: Flask) -> None:
         for rule in web.url_map.iter_rules()
         for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
     }
-    assert routes == SIGNED | PUBLIC
+    assert routes == SIGNED | PUBLIC | DESCRIBED | READING | WRITING
 
 
 @pytest.mark.parametrize(("path", "method"), sorted(SIGNED))
@@ -39,6 +50,25 @@ def test_what_is_to_be_signed_is_refused_unsigned(web: Flask, path: str, method:
 @pytest.mark.parametrize(("path", "method"), sorted(PUBLIC))
 def test_what_is_public_asks_for_no_signature(web: Flask, path: str, method: str) -> None:
     assert web.test_client().open(path, method=method).status_code in {200, 503}
+
+
+@pytest.mark.parametrize(("path", "method"), sorted(READING | WRITING))
+def test_what_needs_a_token_is_refused_without_one(web: Flask, path: str, method: str) -> None:
+    assert web.test_client().open(path, method=method, json={}).status_code == 401
+
+
+@pytest.mark.parametrize(("path", "method"), sorted(READING | WRITING))
+def test_a_token_opens_only_what_its_scope_names(store_url: str, path: str, method: str) -> None:
+    gateway = build(settings_for(store_url, secret_key="s" * 32))
+    other = Scope.WRITE if (path, method) in READING else Scope.READ
+    headers = {"Authorization": f"Bearer {gateway.shop.tokens.add('other', [other], actor='ann')}"}
+    refused = create_app(gateway).test_client().open(path, method=method, json={}, headers=headers)
+    assert refused.status_code == 403
+
+
+@pytest.mark.parametrize(("path", "method"), sorted(DESCRIBED))
+def test_the_description_of_the_api_is_public(web: Flask, path: str, method: str) -> None:
+    assert web.test_client().open(path.replace("<name>", "docs.js"), method=method).status_code == 200
 
 
 @pytest.mark.parametrize("task", sorted(policy.TASKS))

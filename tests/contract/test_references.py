@@ -12,7 +12,7 @@ from app.services.audience_ports import References
 from app.store import keys
 from app.store.connection import connect
 from app.store.references import LENT_SECONDS, RedisReferences
-from tests.contract.stores import redis_store_at
+from tests.contract.stores import OBJECTIONS, redis_store_at
 from tests.fakes.memory_references import MemoryReferences
 from tests.stories import NOON, apply, person, sid, texted
 
@@ -86,6 +86,13 @@ def test_nobody_erased_can_be_found_by_a_reference_whatever_key_made_it(
     assert [old.number_of(ref) for ref in given] == [None, None]
     assert old.number_of(other) == person(1)
     assert [key for key in client.scan_iter() if person().e164 in key] == []
+
+
+def test_looking_an_erased_person_up_writes_nothing_down(client: redis.Redis, store_url: str) -> None:
+    redis_store_at(store_url).erasures.erase(person(), "asked")
+    references = RedisReferences(client, KEY, OBJECTIONS)
+    assert references.number_of(references.of(person())) is None
+    assert references.of(person()) == RedisReferences(client, KEY).of(person())
 
 
 def test_a_person_can_be_seen_in_a_store_that_is_full(client: redis.Redis, store_url: str) -> None:
