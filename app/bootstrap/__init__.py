@@ -1,4 +1,4 @@
-"""The composition root: with campaigns.py, the one place that names concrete classes. Building connects to nothing."""
+"""The composition root: only this package names concrete classes. Building connects to nothing."""
 
 from dataclasses import dataclass
 

@@ -26,7 +26,7 @@ PORT = rich_click.IntRange(1, 65535)
 def up(port: int | None, sandbox_port: int, store_port: int) -> None:
     """Run the whole gateway on this machine; stop with Ctrl-C.
 
-    Store, sandbox, web server, worker and clock, in this order. What they keep is in .stopwoord/ in this
+    Store, sandbox, web server, workers and clock, in this order. What they keep is in .stopwoord/ in this
     directory, and is still there the next time. The texts come from program.toml in this directory, otherwise
     from an example.
 

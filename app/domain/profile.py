@@ -60,7 +60,7 @@ class Profile:
         return self if told == self else replace(told, at=news.at, version=self.version + 1)
 
 
-# What a text may name of everybody, beside the fields of one's own.
+# What a text may name of everybody, beside the custom fields.
 TEXT_FIELDS: Final = ("first_name", "last_name", "postcode", "state")
 
 

@@ -23,7 +23,7 @@ def connect(url: str, **options: object) -> redis.Redis:
     """A connection as RQ wants it: bytes in, bytes out. Raises Misconfigured; nothing is sent yet."""
     try:
         client = redis.Redis.from_url(url, **{"socket_connect_timeout": 1, "socket_timeout": 30, **options})
-        # Made in vain: what the address says after its question mark is looked at no sooner.
+        # Build one connection now: redis-py checks the address's options only then.
         client.connection_pool.connection_class(**client.connection_pool.connection_kwargs)
     except TypeError:
         raise Misconfigured("STOPWOORD_QUEUE_URL has an option after its ? that means nothing") from None

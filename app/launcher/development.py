@@ -1,4 +1,4 @@
-"""What `stopwoord up` runs: the store, the sandbox, web, worker and clock, each with its environment."""
+"""What `stopwoord up` runs: the store, the sandbox, web, two workers and the clock, each with its environment."""
 
 import os
 import sys

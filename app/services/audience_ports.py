@@ -39,7 +39,7 @@ class Profiles(Protocol):
         """The same, with None for one that cannot be read: it must not hold up all the others."""
 
     def field_names(self) -> frozenset[str]:
-        """The names of all fields of one's own that any profile was ever given."""
+        """The names of all custom fields that any profile was ever given."""
 
     def save(self, changes: Sequence[ProfileChange]) -> Sequence[Saved]:
         """Write each profile with the sets of its tags in one step, or nothing of it at all, in that order."""

@@ -39,7 +39,7 @@ class Taken:
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Whence the rows come, for the proof."""
+    """Where the rows come from, for the proof."""
 
     file: str
     actor: str

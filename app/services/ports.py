@@ -216,7 +216,7 @@ class Now(Protocol):
 
 
 class NewId(Protocol):
-    """A new, random name for a campaign."""
+    """A new, random name."""
 
     def __call__(self) -> str: ...
 

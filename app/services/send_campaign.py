@@ -66,7 +66,7 @@ class SendCampaign:
 
 
 class _Sending:
-    """One while of sending one campaign."""
+    """One run of one campaign: a feeder claims, several posters post, one settler writes the outcomes."""
 
     def __init__(self, parts: SendCampaign, campaign: Campaign, line: Line) -> None:
         self._parts, self._campaign, self._line = parts, campaign, line

@@ -11,7 +11,7 @@ from app.domain.errors import BadInput, Misconfigured, StoreUnavailable
 from app.store.silence import RemindedRetry, Silence
 
 # A webhook has 15 s in all, and the client tries again both to connect and to ask: a store that hangs costs one
-# answer's time in vain, then that of two greetings; the requests behind it do not wait. Retrying is safe: a commit
+# read time-out and two connect time-outs; the requests behind it do not wait. Retrying is safe: a commit
 # is refused as seen or stale, a claim is leased. The pauses, 0.3 s each, bridge the restart of a small store.
 CONNECT_SECONDS: Final = 1.0
 ANSWER_SECONDS: Final = 2.0
@@ -33,7 +33,7 @@ def connect(url: str, retries: int = RETRIES) -> redis.Redis:
             retry=RemindedRetry(ExponentialBackoff(cap=0.5, base=0.15), retries, Silence()),
             retry_on_error=[redis.ConnectionError, redis.TimeoutError],
         )
-        # Made in vain: what the address says after its question mark is looked at no sooner.
+        # Build one connection now: redis-py checks the address's options only then.
         client.connection_pool.connection_class(**client.connection_pool.connection_kwargs)
     except TypeError:
         raise Misconfigured("STOPWOORD_REDIS_URL has an option after its ? that means nothing") from None

@@ -1,4 +1,4 @@
-"""What a process remembers of a store that did not answer in time, so that not every request waits for it anew."""
+"""What one client remembers of a store that did not answer in time, so that not every request waits for it again."""
 
 import copy
 import threading

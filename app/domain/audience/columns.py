@@ -11,7 +11,7 @@ from app.domain.profile import field_name
 
 
 class Column(StrEnum):
-    """What a column may hold. Besides these there are fields of one's own: "f.NAME"."""
+    """What a column may hold. Besides these there are custom fields: "f.NAME"."""
 
     NUMBER = "number"
     WHEN = "when"
