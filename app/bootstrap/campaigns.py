@@ -17,17 +17,20 @@ from app.services.campaign_hours import CampaignHours
 from app.services.campaign_texts import CampaignTexts
 from app.services.manage_campaigns import ManageCampaigns
 from app.services.next_bite import NextBite
+from app.services.preview_campaign import PreviewCampaign
 from app.services.run_campaigns import RunCampaigns
 from app.services.send_campaign import SendCampaign
 from app.services.tend_campaigns import SettleCampaigns, TendCampaigns
 from app.settings import Settings
 from app.store.campaign_audience import RedisCampaignAudience
 from app.store.campaign_fates import RedisCampaignFates
+from app.store.campaign_reach import RedisReach
 from app.store.campaign_results import RedisCampaignResults
 from app.store.campaign_rows import RedisCampaignRows
 from app.store.campaigns import RedisCampaigns
 from app.store.clock import RedisBookmarks
 from app.store.connection import connect
+from app.store.consents import RedisConsents
 from app.store.profiles import RedisProfiles
 from app.store.throttle import RedisThrottle
 
@@ -40,6 +43,7 @@ class CampaignUses:
     run: RunCampaigns
     tend: TendCampaigns
     settle: SettleCampaigns
+    preview: PreviewCampaign
     doorbell: RqDoorbell
 
 
@@ -76,7 +80,25 @@ def wire_campaigns(
         ),
         tend=TendCampaigns(change, campaigns, results, now, _limits(settings)),
         settle=SettleCampaigns(campaigns, rows, fates, provider, now, settings.grace_seconds),
+        preview=_preview(settings, program, next_bite, RedisReach(client), RedisConsents(client)),
         doorbell=doorbell,
+    )
+
+
+def _preview(
+    settings: Settings, program: Program, parts: NextBite, reach: RedisReach, consents: RedisConsents
+) -> PreviewCampaign:
+    return PreviewCampaign(
+        reach=reach,
+        consents=consents,
+        people=parts.people,
+        window=parts.window,
+        render=parts.render,
+        rates=program.rates,
+        caps=parts.caps,
+        segments_per_second=settings.segments_per_second,
+        default_language=program.default_language,
+        now=now,
     )
 
 

@@ -3,6 +3,7 @@
 import rich_click
 
 from app.cli.campaign_drafts import edit, list_campaigns, new, show_campaign
+from app.cli.campaign_preview import preview
 from app.cli.campaign_report import report
 from app.cli.campaign_steps import cancel, pause, resume, schedule, send
 from app.cli.campaign_watch import watch
@@ -23,6 +24,7 @@ for command in (
     edit,
     list_campaigns,
     show_campaign,
+    preview,
     send,
     schedule,
     pause,

@@ -17,7 +17,7 @@ from app.domain.profile import Profile
 from app.domain.quiet_hours import NeverOpen, WaitUntil
 from app.domain.recipient import Draft, Reason
 from app.domain.replies import Language
-from app.domain.segments import measure
+from app.domain.segments import Segmentation, measure
 from app.domain.templates import ValueMissing
 from app.services.campaign_ports import (
     CampaignRows,
@@ -49,8 +49,9 @@ class Bite:
 
 
 @lru_cache(maxsize=512)
-def segments_of(body: str) -> int:
-    return measure(body).segments
+def measured(body: str) -> Segmentation:
+    """What a text takes; most people of a campaign get the same."""
+    return measure(body)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +161,7 @@ class Bites:
             return Reason.VALUE_MISSING
         except BadInput:
             return Reason.NO_TEXT
-        return Draft(number, body, segments_of(body), self._sender(number), hours.seconds, hours.caps)
+        return Draft(number, body, measured(body).segments, self._sender(number), hours.seconds, hours.caps)
 
     def _sender(self, number: Number) -> str:
         """Always the same one for a number, so that all texts stand in one conversation on their phone."""

@@ -34,6 +34,15 @@ TOKENS_USED: Final = "sw:{tokens}:used"
 AUDIT: Final = "sw:{tokens}:audit"
 
 
+EVERY_RECORD: Final = "sw:{p*}:rec:*"
+EVERY_OBJECTION: Final = "sw:{p*}:gone:*"
+
+
+def number_in(record: str) -> str:
+    """The number whose record has that key."""
+    return record.rpartition(":")[2]
+
+
 def tag(partition: int) -> str:
     """The hash tag that keeps a partition's keys in one slot."""
     return f"sw:{{p{partition:02d}}}"

@@ -1,0 +1,165 @@
+"""`stopwoord campaign preview`: what people would read, who would get it and who not, what it costs, when it ends."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any, Final
+
+import rich_click
+from rich.progress import Progress, TextColumn
+
+from app.boundary import OK
+from app.cli.gateway import number_of, open_gateway
+from app.cli.output import examples, json_option, safe, say, show, show_json, show_table, talk
+from app.domain.funnel import loss_of
+from app.domain.price import Estimate
+from app.domain.quiet_hours import WaitUntil
+from app.domain.segments import measure, price_of_characters
+from app.services.preview_campaign import Preview, PreviewCampaign, Seen
+
+PREVIEW: Final = "stopwoord campaign preview spring22"
+
+
+@rich_click.command("preview", epilog=examples(PREVIEW, f"{PREVIEW} --number 06-12345678"))
+@rich_click.argument("campaign")
+@rich_click.option("--number", help="Only this person's text, and whether they would get it.")
+@rich_click.option(
+    "--sample", default=3, show_default=True, type=rich_click.IntRange(0, 100), help="How many texts."
+)
+@json_option
+def preview(campaign: str, number: str | None, sample: int, as_json: bool) -> int:  # noqa: FBT001 - click passes it by name
+    """Show CAMPAIGN as it would be now: texts, audience, price and end. Nothing is sent.
+
+    With --json there are funnel, cost, segments, encodings, waits, ends and samples.
+    """
+    gateway = open_gateway()
+    look, found = gateway.campaigns.preview, gateway.campaigns.manage.change.load(campaign)
+    if number:
+        seen = look.of(found, number_of(gateway, number))
+        if as_json:
+            show_json(_plain_text(seen) | {"reason": _reason(seen)})
+        else:
+            _show_text(seen)
+            show(_reason(seen) or "They would get it now.")
+        return OK
+    made = _walk(look, found, sample)
+    if as_json:
+        show_json(_plain(made))
+        return OK
+    _show(made)
+    return OK
+
+
+def _walk(look: PreviewCampaign, campaign: Any, sample: int) -> Preview:  # noqa: ANN401 - a campaign
+    with Progress(
+        TextColumn("{task.completed} people looked at"),
+        console=talk(),
+        transient=True,
+        disable=not talk().is_terminal,
+    ) as progress:
+        task = progress.add_task("", total=None)
+        return look(campaign, sample, lambda people: progress.advance(task, people))
+
+
+def _show(made: Preview) -> None:
+    funnel = made.funnel
+    rows = [("the audience, whatever their consent", "", funnel.total)]
+    rows += [(f"- {loss}", count, left) for loss, count, left in funnel.steps() if count]  # type: ignore[misc]
+    rows += [("would get it", "", funnel.reached), ("… of them now", "", funnel.now)]
+    show_table(("", "people", "left"), rows)
+    for when, people in sorted(made.waits.items()):
+        show(f"{people:,} wait for their hours until {_local(when)}")
+    for segments, people in sorted(made.segments.items()):
+        whom = "1 person gets" if people == 1 else f"{people:,} people get"
+        show(f"{whom} {segments} segment{'s' if segments > 1 else ''}")
+    if len(made.encodings) > 1:
+        show(", ".join(f"{people:,} in {encoding}" for encoding, people in made.encodings.items()))
+    for line in _price(made.cost):
+        show(line)
+    if funnel.reached:
+        show(f"The last text leaves about {_local(made.ends)}.")
+    for seen in made.samples:
+        _show_text(seen)
+    say("Nothing was sent.")
+
+
+def _local(when: datetime) -> str:
+    return f"{when.astimezone():%Y-%m-%d %H:%M %Z}"
+
+
+def _price(cost: Estimate) -> Iterator[str]:
+    rates = cost.rates
+    whose = "an example of prices, put your own into [rates]" if rates.example else "your prices"
+    yield f"{cost.segments:,} segments: about {rates.currency} {cost.total:,.2f} ({whose}, as of {rates.as_of})"
+    for country in cost.countries:
+        amount = "no price is known" if country.amount is None else f"{rates.currency} {country.amount:,.2f}"
+        yield f"  {country.region}: {country.segments:,} segments, {amount}"
+
+
+def _show_text(seen: Seen) -> None:
+    show(f"\n{seen.number.e164}, {seen.language}:")
+    if not seen.text:
+        show(f"  there is no text: {seen.why}")
+        return
+    for line in seen.text.split("\n"):
+        show(f"  {line}")
+    found = measure(seen.text)
+    show(f"  {found.encoding}, {found.segments} segment{'s' if found.segments > 1 else ''}")
+    if dear := price_of_characters(seen.text):
+        show(f"  {dear.sentence}")
+        for each in dear.culprits:
+            instead = f"write {each.replacement}" if each.replacement else "leave it out"
+            show(safe(f"  {each.character} ({each.times}x): {instead}"))
+
+
+def _reason(seen: Seen) -> str:
+    if loss := loss_of(seen.candidate):
+        return f"They would not get it: {loss}" + (f" ({seen.why})" if seen.why else "")
+    window = seen.candidate.window
+    if isinstance(window, WaitUntil):
+        return f"They would get it when their hours begin: {_local(window.when)} ({window.zone}, rule {window.rule})"
+    return ""
+
+
+def _plain_text(seen: Seen) -> dict[str, Any]:
+    dear = price_of_characters(seen.text) if seen.text else None
+    return {
+        "number": seen.number.e164,
+        "language": seen.language,
+        "text": seen.text,
+        "why": seen.why,
+        "measured": measure(seen.text) if seen.text else None,
+        "characters": dear.culprits if dear else [],
+    }
+
+
+def _plain(made: Preview) -> dict[str, Any]:
+    funnel, cost = made.funnel, made.cost
+    return {
+        "funnel": {
+            "total": funnel.total,
+            **{f"- {loss}": count for loss, count, _ in funnel.steps()},
+            "reached": funnel.reached,
+            "now": funnel.now,
+            "waiting": funnel.waiting,
+        },
+        "cost": {
+            "currency": cost.rates.currency,
+            "total": str(cost.total),
+            "segments": cost.segments,
+            "example": cost.rates.example,
+            "as_of": str(cost.rates.as_of),
+            "countries": [
+                {
+                    "country": each.region,
+                    "segments": each.segments,
+                    "amount": each.amount and str(each.amount),
+                }
+                for each in cost.countries
+            ],
+        },
+        "segments": {str(count): people for count, people in sorted(made.segments.items())},
+        "encodings": dict(made.encodings),
+        "waits": {when.isoformat(): people for when, people in sorted(made.waits.items())},
+        "ends": made.ends,
+        "samples": [_plain_text(seen) for seen in made.samples],
+    }

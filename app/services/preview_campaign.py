@@ -1,0 +1,181 @@
+"""A campaign before it is sent: who would get it and who not, what they would read, what it costs, when it ends."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from app.domain.campaign import Campaign, Cap
+from app.domain.cap_times import free_from
+from app.domain.consent import Record, State
+from app.domain.errors import BadInput
+from app.domain.evidence import Channel
+from app.domain.funnel import EMPTY, Candidate, Funnel, funnel_of, last_at, loss_of
+from app.domain.number import Number
+from app.domain.price import Estimate, Rates, country_of, estimate
+from app.domain.profile import Profile
+from app.domain.quiet_hours import Allowed, WaitUntil
+from app.domain.replies import Language
+from app.domain.segments import Encoding
+from app.domain.signal import Signal
+from app.services.campaign_ports import MaySend, People, Reach, Render, Window
+from app.services.next_bite import measured
+from app.services.ports import Consents, Now
+
+UNREADABLE = "what is kept of them cannot be read"
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """One person as the campaign finds them. `text` "": there is none, and `why` says so."""
+
+    number: Number
+    candidate: Candidate
+    language: Language
+    text: str = ""
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """The whole audience, counted. `segments`, `encodings`: people by what their text takes; `ends`: the last text."""
+
+    funnel: Funnel
+    cost: Estimate
+    segments: Mapping[int, int]
+    encodings: Mapping[Encoding, int]
+    waits: Mapping[datetime, int]
+    ends: datetime
+    samples: Sequence[Seen]
+
+
+@dataclass(slots=True)
+class _Sums:
+    """What is added up page by page, so that nothing grows with the audience."""
+
+    funnel: Funnel = EMPTY
+    by_country: Counter[str] = field(default_factory=Counter)
+    segments: Counter[int] = field(default_factory=Counter)
+    encodings: Counter[Encoding] = field(default_factory=Counter)
+    waves: Counter[datetime] = field(default_factory=Counter)
+    waits: Counter[datetime] = field(default_factory=Counter)
+    samples: list[Seen] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewCampaign:
+    """Looks without touching anything. Raises StoreUnavailable, and BadInput for a text that nobody can get."""
+
+    reach: Reach
+    consents: Consents
+    people: People
+    window: Window
+    render: Render
+    rates: Rates
+    caps: Sequence[Cap]
+    segments_per_second: float
+    default_language: Language
+    now: Now
+
+    def __call__(
+        self, campaign: Campaign, sample: int, tell: Callable[[int], None] = lambda _: None
+    ) -> Preview:
+        """The preview; `tell` hears of every page how many people it had."""
+        self.render.check(campaign)
+        sums, now = _Sums(), self.now()
+        for numbers in self.reach.everybody(campaign.audience.tags):
+            page = [seen for seen in self._look(campaign, numbers, now) if seen]
+            sums.funnel += funnel_of(seen.candidate for seen in page)
+            for seen in page:
+                if not loss_of(seen.candidate):
+                    self._add(sums, seen, now, sample)
+            tell(len(numbers))
+        if not campaign.audience.tags and not campaign.audience.asks_records:
+            erased = self.reach.erased()
+            sums.funnel += funnel_of(
+                Candidate(State.UNKNOWN, Allowed(now), erased=True) for _ in range(erased)
+            )
+        rate = self.segments_per_second * max(1, len(campaign.senders or ()))
+        cost = estimate(sums.by_country, self.rates)
+        return Preview(
+            *(sums.funnel, cost, sums.segments, sums.encodings, sums.waits),
+            ends=_ends(sums.waves, rate, now),
+            samples=sums.samples,
+        )
+
+    def of(self, campaign: Campaign, number: Number) -> Seen:
+        """What one person would read, in the audience or not, and what stands in the way."""
+        self.render.check(campaign)
+        (record,), (profile,) = self.consents.load_many([number]), self.people.load_readable([number])
+        (sent,) = self.reach.last_texts([number])
+        return self._seen(campaign, number, record, profile, sent, self.now())
+
+    def _look(self, campaign: Campaign, numbers: Sequence[Number], now: datetime) -> Iterator[Seen | None]:
+        records, profiles = self.consents.load_many(numbers), self.people.load_readable(numbers)
+        sent = self.reach.last_texts(numbers)
+        for number, record, profile, times in zip(numbers, records, profiles, sent, strict=True):
+            wanted = campaign.audience.has(record.language or self.default_language, _since(record, campaign))
+            yield self._seen(campaign, number, record, profile, times, now) if wanted else None
+
+    def _seen(  # noqa: PLR0913, PLR0917 - all that is known of one person
+        self,
+        campaign: Campaign,
+        number: Number,
+        record: Record,
+        profile: Profile | None,
+        sent: Sequence[datetime],
+        now: datetime,
+    ) -> Seen:
+        hours = self.window(number, profile or Profile(), now)
+        caps = (*(self.caps if campaign.caps is None else campaign.caps), *_caps_of(hours))
+        free, language = free_from(sent, caps), record.language or self.default_language
+        text, why = "", UNREADABLE
+        if profile is not None:
+            try:
+                text, why = self.render(campaign, language, profile), ""
+            except BadInput as missing:
+                why = str(missing)
+        candidate = Candidate(
+            state=record.state,
+            window=Allowed(now) if isinstance(hours, MaySend) else hours,
+            gone=self._is_gone(number, record),
+            value_missing=not text,
+            capped=free is not None and free > now,
+        )
+        return Seen(number, candidate, language, text, why)
+
+    def _is_gone(self, number: Number, record: Record) -> bool:
+        """Whether the opt-out is the provider's, because nobody has the number any more."""
+        if record.state is not State.OPTED_OUT or record.source is not Channel.PROVIDER:
+            return False
+        changes = [entry for entry in self.consents.evidence(number) if entry.before != entry.after]
+        return bool(changes) and changes[-1].signal == Signal.NUMBER_GONE
+
+    def _add(self, sums: _Sums, seen: Seen, now: datetime, sample: int) -> None:
+        found, window = measured(seen.text), seen.candidate.window
+        when = window.when if isinstance(window, WaitUntil) else now
+        sums.by_country[country_of(seen.number)] += found.segments
+        sums.segments[found.segments] += 1
+        sums.encodings[found.encoding] += 1
+        sums.waves[when] += found.segments
+        if when > now:
+            sums.waits[when] += 1
+        if len(sums.samples) < sample:
+            sums.samples.append(seen)
+
+
+def _since(record: Record, campaign: Campaign) -> datetime | None:
+    """Since when somebody is subscribed. Of others nobody knows, so they count as if they were meant."""
+    return record.since if record.state is State.SUBSCRIBED else campaign.audience.since
+
+
+def _caps_of(hours: object) -> tuple[Cap, ...]:
+    return hours.caps if isinstance(hours, MaySend) else ()
+
+
+def _ends(waves: Mapping[datetime, int], rate: float, now: datetime) -> datetime:
+    """When the last text leaves: those who wait come up together, and the sender takes them one after the other."""
+    end = now
+    for when, segments in sorted(waves.items()):
+        end = last_at(segments, rate, max(end, when))
+    return end

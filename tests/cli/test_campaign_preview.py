@@ -1,0 +1,64 @@
+"""`stopwoord campaign preview` as marketers type it."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from app.bootstrap import Gateway, build
+from app.domain.replies import Language
+from app.services.manage_campaigns import Plan
+from app.store.connection import connect
+from app.store.consents import RedisConsents
+from tests.cli.shell import Shell
+from tests.installation import environment, settings_for
+from tests.stack.audience import subscribe
+
+ANNA, BEA = "+31612345678", "+31612345679"
+TEXT = "Lente\u2019s 10% korting" + "!" * 50
+
+
+@pytest.fixture
+def shell(store_url: str, tmp_path: Path) -> Shell:
+    return Shell(tmp_path, environment(store_url, quiet_hours="ignored"))
+
+
+@pytest.fixture
+def gateway(store_url: str) -> Gateway:
+    subscribe(RedisConsents(connect(store_url)), [ANNA, BEA])
+    return build(settings_for(store_url))
+
+
+@pytest.fixture
+def made(gateway: Gateway) -> str:
+    return gateway.campaigns.manage.create(Plan("Spring", {Language("nl"): TEXT}), actor="test").id
+
+
+def test_audience_price_and_text_are_shown_and_nothing_is_sent(shell: Shell, made: str) -> None:
+    shell.type("subscriber", "opt-out", BEA, "--reason", "called us")
+    done = shell.type("campaign", "preview", made)
+    assert (done.returncode, done.stderr) == (0, "Nothing was sent.\n")
+    lines = done.stdout.splitlines()
+    assert lines[:5] == [
+        "\tpeople\tleft",
+        "the audience, whatever their consent\t\t2",
+        "- opted out\t1\t1",
+        "would get it\t\t1",
+        "… of them now\t\t1",
+    ]
+    said = done.stdout
+    assert "1 person gets 2 segments" in said
+    assert "2 segments: about EUR 0.18 (an example of prices, put your own into [rates]" in said
+    assert "turns 1 segment into 2: 2.0 times the price" in said
+    assert "\u2019 (1x): write '" in said
+    found = json.loads(shell.type("campaign", "preview", made, "--sample", "0", "--json").stdout)
+    assert (found["funnel"]["reached"], found["cost"]["total"], found["samples"]) == (1, "0.18", [])
+
+
+def test_one_person_is_shown_with_the_reason(shell: Shell, made: str) -> None:
+    shell.type("subscriber", "opt-out", BEA, "--reason", "called us")
+    assert "They would get it now." in shell.type("campaign", "preview", made, "--number", ANNA).stdout
+    refused = shell.type("campaign", "preview", made, "--number", "06-12345679").stdout
+    assert refused.endswith("They would not get it: opted out\n")
+    found = json.loads(shell.type("campaign", "preview", made, "--number", BEA, "--json").stdout)
+    assert (found["number"], found["reason"]) == (BEA, "They would not get it: opted out")
