@@ -105,7 +105,14 @@ class _Loader:
         die_with_parent(self._parent)
         module, attribute = target.split(":")
         application: Callable[..., Any] = getattr(importlib.import_module(module), attribute)
-        return application
+
+        def terminated(environ: dict[str, Any], start: Callable[..., Any]) -> Any:  # noqa: ANN401 - WSGI's
+            # Granian ends the body where the request ends, and does not say so: without this a body that comes in
+            # chunks would count as none, whatever its size.
+            environ["wsgi.input_terminated"] = True
+            return application(environ, start)
+
+        return terminated
 
 
 def _clear_metrics() -> None:
