@@ -226,7 +226,6 @@ def _sandbox(made: Plan, account: Account) -> Child:
         *("--webhook", made.web_url + WEBHOOK_PATH + RETRIES),
         *("--sender", made.sender),
         *("--account-sid", account.sid),
-        *("--auth-token", account.token),
         *("--data", str(made.folder / "sandbox")),
         # What the gateway takes for answered, the sandbox has to answer.
         *("--optout", SANDBOX_OPT_OUT.get(made.given.provider_answers, "off")),
@@ -234,7 +233,8 @@ def _sandbox(made: Plan, account: Account) -> Child:
     return Child(
         "sandbox",
         command,
-        made.environment,
+        # Not among the arguments: everybody on the machine can read those.
+        made.environment | {"STOPWOORD_SANDBOX_AUTH_TOKEN": account.token},
         ready=lambda: http_status(made.ports.sandbox) > 0,
         # Like the store it may outlive its starter by a moment.
         descriptors=(made.lock.descriptor,) if made.lock.descriptor >= 0 else (),

@@ -78,6 +78,15 @@ def test_the_sandbox_answers_what_the_gateway_takes_for_answered(
     assert made.environment["STOPWOORD_PROVIDER_ANSWERS"] == (answers or "none")
 
 
+def test_no_token_stands_in_a_command_line(tmp_path: Path, ports: Ports) -> None:
+    made = plan(tmp_path, read_given(), ports)
+    assert made.account is not None
+    started = children(made)
+    assert not [child.name for child in started if made.account.token in " ".join(child.command)]
+    sandbox = next(child for child in started if child.name == "sandbox")
+    assert sandbox.environment["STOPWOORD_SANDBOX_AUTH_TOKEN"] == made.account.token
+
+
 def test_an_own_account_means_the_real_provider(tmp_path: Path, ports: Ports) -> None:
     made = plan(tmp_path, Given(twilio_account_sid=SID, twilio_auth_token="t", public_url=URL), ports)
     assert (made.account, made.phone_url) == (None, "")
