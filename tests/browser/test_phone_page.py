@@ -75,6 +75,7 @@ def test_a_text_is_typed_and_sent_by_keyboard_alone(phones: Page) -> None:
     tab_to(phones, "Text message from Dutch phone")
     phones.keyboard.type("Geïnteresseerd")
     meter = phones.locator(".phone").first.locator(".meter")
+    expect(phones.locator(".phone").nth(1).locator(".meter")).to_have_text("0 units · nothing to send")
     expect(meter).to_have_text("14 units · 1 segment UCS-2 because of ï")
     phones.keyboard.press("Enter")
     mine, theirs = phones.locator(".mine"), phones.locator(".theirs")

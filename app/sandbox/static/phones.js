@@ -27,7 +27,7 @@ class Phone {
     this.meter = this.element.querySelector(".meter");
     this.label();
     this.listen();
-    this.measured({ segments: 1, encoding: "GSM-7", units: 0, offending: [] });
+    this.measured({ segments: 0, encoding: "GSM-7", units: 0, offending: [] });
   }
 
   label() {
@@ -77,7 +77,9 @@ class Phone {
   measured(measured) {
     const because = measured.offending.length ? ` because of ${measured.offending.join(" ")}` : "";
     const unit = measured.units === 1 ? "unit" : "units";
-    this.meter.textContent = `${measured.units} ${unit} · ${cost(measured)}${because}`;
+    // Nothing can be sent of an empty field, so that it costs nothing; an empty message would be one segment.
+    const price = measured.units ? `${cost(measured)}${because}` : "nothing to send";
+    this.meter.textContent = `${measured.units} ${unit} · ${price}`;
     this.meter.classList.toggle("costly", measured.segments > 1 || because !== "");
   }
 
