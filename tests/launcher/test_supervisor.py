@@ -2,9 +2,7 @@
 
 import os
 import signal
-import subprocess
 import sys
-import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -12,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from app.machine.tether import tethered
+from tests.launcher.launched import Launched
 from tests.servers import alive, gone_soon
 
 LIMIT_SECONDS = 20
@@ -57,29 +55,20 @@ raise SystemExit(guarded(lambda: Supervisor(children, Relay(list(codes))).run(re
 """
 
 
-class Supervised:
+class Supervised(Launched):
     """A supervisor in a process group of its own, as a shell would start it."""
 
     def __init__(self, codes: dict[str, str]) -> None:
         self.lines: list[str] = []
         self._unmatched: list[str] = []
-        self.process = subprocess.Popen(
-            tethered([sys.executable, "-c", SCRIPT.format(codes=codes)]),
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            start_new_session=True,
-        )
-        self._limit = threading.Timer(LIMIT_SECONDS, self.process.kill)
-        self._limit.start()
+        super().__init__([sys.executable, "-c", SCRIPT.format(codes=codes)], LIMIT_SECONDS)
 
     def until(self, *parts: str) -> str:
         """The first line not asked for yet that has all of `parts`; reads on as far as needed."""
         for place, line in enumerate(self._unmatched):
             if all(part in line for part in parts):
                 return self._unmatched.pop(place)
-        assert self.process.stdout is not None
-        for line in self.process.stdout:
+        for line in self.output:
             self.lines.append(line.rstrip("\n"))
             if all(part in line for part in parts):
                 return line
@@ -89,22 +78,11 @@ class Supervised:
     def pid_of(self, name: str) -> int:
         return int(self.until(name, "pid").split()[-1])
 
-    def interrupt(self) -> None:
-        os.killpg(self.process.pid, signal.SIGINT)
-
     def end(self) -> int:
         """Read to the end; returns the exit code."""
-        assert self.process.stdout is not None
-        self.lines += self.process.stdout.read().splitlines()
-        return self.process.wait(10)
-
-    def close(self) -> None:
-        assert self.process.stdout is not None
-        self._limit.cancel()
-        self._limit.join()
-        self.process.kill()
-        self.process.wait()
-        self.process.stdout.close()
+        code, said = self.rest()
+        self.lines += said.splitlines()
+        return code
 
 
 @pytest.fixture

@@ -1,10 +1,7 @@
 """`stopwoord up` as a person meets it: one command, one Ctrl-C, and nothing lost or left behind."""
 
 import os
-import signal
-import subprocess
 import sys
-import threading
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -15,32 +12,27 @@ import redis
 
 from app.launcher.embedded import DURABLE
 from app.machine.ports import free_port
-from app.machine.tether import tethered
 from tests.cli.shell import Shell
+from tests.launcher.launched import Launched
 from tests.servers import descendants, gone_soon
 
 LIMIT_SECONDS = 60
 READY = "Stopwoord is up"
 
 
-class Up:
+class Up(Launched):
     """A running `stopwoord up`, in a process group of its own as under a shell."""
 
     def __init__(self, directory: Path, ports: tuple[int, int, int]) -> None:
         self.web, self.sandbox, self.store = ports
         self.said: list[str] = []
         environment = {name: value for name, value in os.environ.items() if not name.startswith("STOPWOORD_")}
-        self.process = subprocess.Popen(
-            tethered([sys.executable, "-m", "app.cli", "up", *self._options()]),
-            cwd=directory,
-            env=environment,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            start_new_session=True,
+        super().__init__(
+            [sys.executable, "-m", "app.cli", "up", *self._options()],
+            LIMIT_SECONDS,
+            directory=directory,
+            environment=environment,
         )
-        self._limit = threading.Timer(LIMIT_SECONDS, self.process.kill)
-        self._limit.start()
 
     def _options(self) -> list[str]:
         options = {"--port": self.web, "--sandbox-port": self.sandbox, "--store-port": self.store}
@@ -48,29 +40,14 @@ class Up:
 
     def until_ready(self) -> list[int]:
         """Wait for the block of addresses; returns the ids of all processes below."""
-        assert self.process.stdout is not None
-        for line in self.process.stdout:
+        for line in self.output:
             self.said.append(line)
             if READY in line:
                 return descendants(self.process.pid)
         pytest.fail("".join(self.said))
 
-    def rest(self) -> tuple[int, str]:
-        """The exit code, and what was still said."""
-        assert self.process.stdout is not None
-        said = self.process.stdout.read()
-        return self.process.wait(LIMIT_SECONDS), said
-
     def connect(self) -> redis.Redis:
         return redis.Redis(port=self.store, decode_responses=True)
-
-    def close(self) -> None:
-        assert self.process.stdout is not None
-        self._limit.cancel()
-        self._limit.join()
-        self.process.kill()
-        self.process.wait()
-        self.process.stdout.close()
 
 
 @pytest.fixture
@@ -111,7 +88,7 @@ def test_up_runs_everything_and_one_interrupt_ends_it(
         f"stopwoord: port {up.web}, wanted for the web server, is taken; choose another one with --port\n",
     )
 
-    os.killpg(up.process.pid, signal.SIGINT)
+    up.interrupt()
     code, said = up.rest()
     assert code == 0
     assert "is killed" not in said
