@@ -23,16 +23,18 @@ from app.bootstrap import now
 from app.cli.import_subscribers import batches
 from app.domain.audience.columns import assign
 from app.domain.audience.entry import Reader
+from app.domain.audience.proof import Origin
 from app.domain.consent import Policy
 from app.domain.replies import Language
 from app.launcher.embedded import EmbeddedStore
 from app.machine.ports import free_port
-from app.services.import_subscribers import ImportSubscribers, Origin, Row
+from app.services.import_subscribers import ImportSubscribers, Row
 from app.sheets.first_rows import FirstRows
 from app.sheets.opening import open_sheet
 from app.store.connection import connect
 from app.store.consents import RedisConsents
 from app.store.erasures import RedisErasures
+from app.store.newcomers import RedisNewcomers
 from app.store.objections import Objections
 from app.store.profiles import RedisProfiles
 
@@ -123,6 +125,7 @@ def _whole(file: Path, **settings: str) -> float:
         work = ImportSubscribers(
             RedisConsents(client, objections=objections),
             RedisProfiles(client),
+            RedisNewcomers(client, objections=objections),
             RedisErasures(client, objections),
             Policy(default_language=Language("nl")),
             now,

@@ -37,6 +37,7 @@ from app.store.connection import connect
 from app.store.consents import RedisConsents
 from app.store.erasures import RedisErasures
 from app.store.health import RedisHealth
+from app.store.newcomers import RedisNewcomers
 from app.store.objections import Objections
 from app.store.outbox import RedisOutbox
 from app.store.profiles import RedisProfiles
@@ -78,6 +79,7 @@ class Adapters:
 
     consents: RedisConsents
     profiles: RedisProfiles
+    newcomers: RedisNewcomers
     erasures: RedisErasures
     audience: RedisAudience
     outbox: RedisOutbox
@@ -115,7 +117,9 @@ def build(settings: Settings) -> Gateway:
         read_back=ReadBack(on.provider, on.bookmarks, receive, now),
         expire_pending=ExpirePending(on.consents, apply_event, now, settings.pending_days),
         subscriber_care=SubscriberCare(on.consents, on.profiles, apply_event, now),
-        import_subscribers=ImportSubscribers(on.consents, on.profiles, on.erasures, policy, now),
+        import_subscribers=ImportSubscribers(
+            on.consents, on.profiles, on.newcomers, on.erasures, policy, now
+        ),
         list_subscribers=ListSubscribers(on.audience, on.consents, on.profiles),
         erase_subscriber=EraseSubscriber(on.erasures, on.provider, now),
         readiness=on.readiness,
@@ -133,6 +137,7 @@ def _adapters(settings: Settings, program: Program, answers: ProviderAnswers) ->
     return Adapters(
         consents=RedisConsents(client, settings.min_replicas, objections),
         profiles=RedisProfiles(client),
+        newcomers=RedisNewcomers(client, settings.min_replicas, objections),
         erasures=RedisErasures(client, objections),
         audience=RedisAudience(client),
         outbox=RedisOutbox(client),

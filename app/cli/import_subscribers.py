@@ -30,8 +30,9 @@ from app.cli.output import (
 )
 from app.domain.audience.columns import Column, assign, missing_evidence
 from app.domain.audience.entry import Problem, Reader, Reason
+from app.domain.audience.proof import Origin
 from app.domain.errors import BadInput
-from app.services.import_subscribers import Effect, ImportSubscribers, Origin, Outcome, Row, Taken
+from app.services.import_subscribers import Effect, ImportSubscribers, Outcome, Row, Taken
 from app.sheets.first_rows import FirstRows
 from app.sheets.opening import open_sheet
 from app.sheets.sheet import Sheet

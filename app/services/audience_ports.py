@@ -3,8 +3,10 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
+from app.domain.consent import Record
+from app.domain.evidence import Evidence
 from app.domain.number import Number
 from app.domain.profile import Profile
 
@@ -43,6 +45,25 @@ class Profiles(Protocol):
 
     def save(self, changes: Sequence[ProfileChange]) -> Sequence[Saved]:
         """Write each profile with the sets of its tags in one step, or nothing of it at all, in that order."""
+
+
+class Newcomer(NamedTuple):
+    """Somebody of whom probably nothing is kept, the proof of their consent, and what else was heard of them."""
+
+    number: Number
+    proof: Evidence
+    profile: Profile
+
+
+class Newcomers(Protocol):
+    """Taking in many people of whom nothing is kept. Raises StoreUnavailable when it cannot answer truly."""
+
+    def take_in(self, record: Record, people: Sequence[Newcomer]) -> Sequence[bool]:
+        """Of each, in that order, whether they were taken in: `record`, proof, its mark and profile in one step.
+
+        False: something is kept of the number (be it an objection, or the mark), and nothing was written. On an
+        error some may have been taken in.
+        """
 
 
 class Audience(Protocol):

@@ -7,12 +7,12 @@ from enum import StrEnum
 from typing import Final
 
 from app.domain.audience.entry import Entry, Problem, Reason
+from app.domain.audience.proof import Origin, imported, likewise
 from app.domain.consent import Decision, Policy, Record, State, decide
 from app.domain.errors import StoreUnavailable
-from app.domain.evidence import Channel, Event
 from app.domain.profile import Profile
-from app.domain.signal import Signal
-from app.services.audience_ports import Erasures, Profiles
+from app.domain.replies import Language
+from app.services.audience_ports import Erasures, Newcomer, Newcomers, Profiles
 from app.services.learn_profiles import LearnProfiles, News
 from app.services.ports import Commit, Consents, Now, Proposal
 
@@ -35,14 +35,6 @@ class Taken:
     entry: Entry
     effect: Effect
     but: Problem | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Origin:
-    """Where the rows come from, for the proof."""
-
-    file: str
-    actor: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +69,7 @@ class ImportSubscribers:
 
     consents: Consents
     profiles: Profiles
+    newcomers: Newcomers
     erasures: Erasures
     policy: Policy
     now: Now
@@ -113,27 +106,47 @@ class ImportSubscribers:
         return [row if isinstance(row, Problem) else next(outcomes) for row in rows]
 
     def _import(self, rows: Sequence[Row], origin: Origin) -> Sequence[Outcome]:
-        entries = _entries(rows)
-        consents = self._commit(entries, origin)
+        entries, at = _entries(rows), self.now()
+        # Most are strangers: they are taken in at once, and all others are looked at one by one.
+        new = self._take_in(entries, origin, at)
+        outcomes = self._look_at([entry for entry in entries if entry.row not in new], origin, at)
+        return [row if isinstance(row, Problem) else new.get(row.row) or outcomes[row.row] for row in rows]
+
+    def _take_in(self, entries: Sequence[Entry], origin: Origin, at: datetime) -> dict[int, Outcome]:
+        """The outcome of each row of somebody of whom nothing was kept."""
+        alike: dict[Language | None, list[Entry]] = {}
+        for entry in entries:
+            alike.setdefault(entry.language, []).append(entry)
+        taken: dict[int, Outcome] = {}
+        for them in alike.values():
+            decision = _decision(them[0], Record(), origin, at, self.policy)
+            if decision.evidence is None:
+                continue
+            proof = decision.evidence
+            people = [Newcomer(one.number, likewise(proof, one, origin), one.profile) for one in them]
+            answers = zip(them, self.newcomers.take_in(decision.after, people), strict=True)
+            taken |= {one.row: Taken(one, Effect.SUBSCRIBED) for one, answer in answers if answer}
+        return taken
+
+    def _look_at(self, entries: Sequence[Entry], origin: Origin, at: datetime) -> dict[int, Outcome]:
+        """The outcome of each row of somebody of whom something may be kept."""
+        consents = self._commit(entries, origin, at)
         told = [
             entry for entry in entries if entry.profile.says_something and not consents[entry.row].refused
         ]
         news = [News(entry.number, entry.profile, not consents[entry.row].known) for entry in told]
         learnt = zip(told, LearnProfiles(self.profiles)(news), strict=True)
         changes = {entry.row: (change.before, change.after) for entry, change in learnt}
-        return [
-            row
-            if isinstance(row, Problem)
-            else _outcome(row, consents[row.row], *changes.get(row.row, _NOTHING))
-            for row in rows
-        ]
+        return {
+            entry.row: _outcome(entry, consents[entry.row], *changes.get(entry.row, _NOTHING))
+            for entry in entries
+        }
 
-    def _commit(self, entries: Sequence[Entry], origin: Origin) -> dict[int, _Consent]:
+    def _commit(self, entries: Sequence[Entry], origin: Origin, at: datetime) -> dict[int, _Consent]:
         """What became of each row's consent."""
         consents: dict[int, _Consent] = {}
         seen: list[Entry] = []
-        at = self.now()
-        # Most are strangers, and committing finds out for free whether that is so.
+        # Committing finds out for free what their record is.
         waiting = [(entry, Record()) for entry in entries]
         for _ in range(ROUNDS):
             decisions = [_decision(*one, origin, at, self.policy) for one in waiting]
@@ -171,19 +184,7 @@ def _entries(rows: Sequence[Row]) -> list[Entry]:
 
 
 def _decision(entry: Entry, record: Record, origin: Origin, at: datetime, policy: Policy) -> Decision:
-    """What the import means for this record. The language in which they were heard themselves is kept."""
-    event = Event(
-        signal=Signal.IMPORT,
-        at=at,
-        channel=Channel.IMPORT,
-        actor=f"{origin.actor} at {entry.where}",
-        words=f"agreed {entry.when.isoformat(timespec='seconds')}",
-        wording=entry.wording,
-        message=entry.mark,
-        rule=f"{origin.file}, row {entry.row}",
-        language=entry.language if record.language is None else None,
-    )
-    return decide(record, event, policy)
+    return decide(record, imported(entry, record, origin, at), policy)
 
 
 def _consent(decision: Decision) -> _Consent:

@@ -3,14 +3,13 @@
 import itertools
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any, Final, cast
+from typing import Any, cast
 
 import redis
 from redis.commands.core import Script
 
 from app.domain.consent import Decision, Record
 from app.domain.erasure import OBJECTIONS
-from app.domain.errors import StoreUnavailable
 from app.domain.evidence import Channel, Evidence
 from app.domain.number import Number
 from app.domain.outbox import Debt
@@ -19,9 +18,8 @@ from app.store import codec, keys
 from app.store.connection import truthful
 from app.store.everywhere import everywhere
 from app.store.objections import Objections
+from app.store.replicated import pipeline, replicated
 from app.store.scripts import script
-
-REPLICA_MILLISECONDS: Final = 1000
 
 
 def _followed_since(decision: Decision) -> int | str:
@@ -73,21 +71,19 @@ class RedisConsents:
         pipe = self._client.pipeline(transaction=False) if self._min_replicas else None
         answer = script(client=pipe, keys=names, args=values)
         if pipe is not None:
-            (answer,) = self._replicated(pipe)
+            (answer,) = replicated(pipe, self._min_replicas)
         return _committed(answer)
 
     @truthful
     def commit_many(self, proposals: Sequence[Proposal]) -> Sequence[Committed]:
         if not proposals:
             return []
-        # The server writes to disk once for a transaction, and for plain commands once for every 16 KB that it
-        # reads. In a transaction it cannot wait for replicas.
-        pipe = self._client.pipeline(transaction=not self._min_replicas)
+        pipe = pipeline(self._client, self._min_replicas)
         for proposal in proposals:
             names, values = self._call(proposal.number, proposal.decision, proposal.message, None)
             run = self._commit_opt_out if proposal.decision.opts_out else self._commit
             run(client=pipe, keys=names, args=values)
-        return [_committed(answer) for answer in self._replicated(pipe)]
+        return [_committed(answer) for answer in replicated(pipe, self._min_replicas)]
 
     def _call(
         self, number: Number, decision: Decision, message: str, debt: Debt | None
@@ -119,20 +115,6 @@ class RedisConsents:
                 *(_followed_since(decision), objection, len(record), *record, *row),
             ],
         )
-
-    def _replicated(self, pipe: redis.client.Pipeline) -> list[object]:
-        """Run what is queued and wait, on the same connection, until replicas hold it.
-
-        An asynchronous failover loses what no replica holds. A message seen before is waited for as well: the
-        first time may have ended in the error below.
-        """
-        if not self._min_replicas:
-            return pipe.execute()
-        pipe.wait(self._min_replicas, REPLICA_MILLISECONDS)
-        *answers, held_by = pipe.execute()
-        if held_by < self._min_replicas:
-            raise StoreUnavailable(f"only {held_by} of {self._min_replicas} replicas confirmed the change")
-        return answers
 
     @truthful
     def evidence(self, number: Number) -> Sequence[Evidence]:

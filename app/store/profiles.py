@@ -16,13 +16,27 @@ _PLAIN: Final = ("first_name", "last_name", "postcode", "state")
 _OWN: Final = "f."
 
 
+class FieldNames:
+    """Which fields of one's own there are. They are nobody's, so they stand outside the partitions."""
+
+    def __init__(self, client: redis.Redis) -> None:
+        self._client = client
+        self._added: set[str] = set()
+
+    def add(self, names: set[str]) -> None:
+        """Remember them."""
+        if new := names - self._added:
+            self._client.sadd(keys.FIELD_NAMES, *new)
+            self._added |= new
+
+
 class RedisProfiles:
     """The port Profiles on a Redis or Valkey server."""
 
     def __init__(self, client: redis.Redis) -> None:
         self._client = client
         self._save = script(client, "profile", when_full=False)
-        self._named: set[str] = set()
+        self._names = FieldNames(client)
 
     def load(self, number: Number) -> Profile:
         return self.load_many([number])[0]
@@ -56,18 +70,12 @@ class RedisProfiles:
                     *(names.record, names.profile),
                     *(keys.tagged(names.tag, name) for name in [*join, *leave]),
                 ],
-                args=[before.version, change.number.e164, len(join), *profile_fields(after)],
+                args=[before.version, change.number.e164, len(join), *profile_fields(after, after.version)],
                 client=pipe,
             )
         saved = [Saved(answer) for answer in cast("list[str]", pipe.execute())]
-        self._name({name for change in changes for name in change.after.fields})
+        self._names.add({name for change in changes for name in change.after.fields})
         return saved
-
-    def _name(self, fields: set[str]) -> None:
-        """Remember which fields there are. They are nobody's, so they stand outside the partitions."""
-        if new := fields - self._named:
-            self._client.sadd(keys.FIELD_NAMES, *new)
-            self._named |= new
 
 
 def _readable(fields: Mapping[str, str]) -> Profile | None:
@@ -77,9 +85,9 @@ def _readable(fields: Mapping[str, str]) -> Profile | None:
         return None
 
 
-def profile_fields(profile: Profile) -> list[str | int]:
+def profile_fields(profile: Profile, version: int) -> list[str | int]:
     """Name, value, name, value … of what is known."""
-    fields: list[str | int] = ["v", profile.version]
+    fields: list[str | int] = ["v", version]
     if profile.at is not None:
         fields += ["at", codec.to_ms(profile.at)]
     for name in _PLAIN:

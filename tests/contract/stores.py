@@ -8,18 +8,20 @@ import redis
 from app.domain.consent import State
 from app.domain.number import Number
 from app.domain.partition import partition_of
-from app.services.audience_ports import Audience, Erasures, Profiles
+from app.services.audience_ports import Audience, Erasures, Newcomers, Profiles
 from app.services.ports import Consents, Outbox
 from app.store import keys
 from app.store.audience import RedisAudience
 from app.store.connection import connect
 from app.store.consents import RedisConsents
 from app.store.erasures import RedisErasures
+from app.store.newcomers import RedisNewcomers
 from app.store.objections import Objections
 from app.store.outbox import RedisOutbox
 from app.store.profiles import RedisProfiles
 from tests.fakes.memory_audience import MemoryAudience
 from tests.fakes.memory_erasures import MemoryErasures
+from tests.fakes.memory_newcomers import MemoryNewcomers
 from tests.fakes.memory_profiles import MemoryProfiles
 from tests.fakes.memory_store import MemoryStore
 
@@ -37,6 +39,7 @@ class Store:
     outbox: Outbox
     has: Callable[[Number, State], bool]
     profiles: Profiles
+    newcomers: Newcomers
     erasures: Erasures
     audience: Audience
     tagged: Callable[[Number, str], bool]
@@ -50,6 +53,7 @@ def memory_store() -> Store:
         store,
         lambda number, state: number in store.numbers(state),
         profiles,
+        MemoryNewcomers(store, profiles),
         MemoryErasures(store, profiles),
         MemoryAudience(store, profiles),
         lambda number, name: number in profiles.with_tag(name),
@@ -78,6 +82,7 @@ def redis_store(client: redis.Redis) -> Store:
         RedisOutbox(client),
         has,
         RedisProfiles(client),
+        RedisNewcomers(client, objections=OBJECTIONS),
         RedisErasures(client, OBJECTIONS),
         RedisAudience(client),
         tagged,

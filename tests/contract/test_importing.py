@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.audience.entry import Entry, Problem, Reason
+from app.domain.audience.proof import Origin
 from app.domain.consent import Record, State
 from app.domain.errors import StoreUnavailable
 from app.domain.evidence import Channel
@@ -15,8 +16,9 @@ from app.domain.profile import Profile
 from app.domain.replies import Language
 from app.domain.signal import Signal
 from app.services.audience_ports import ProfileChange
-from app.services.import_subscribers import Effect, ImportSubscribers, Origin, Outcome, Row, Taken
+from app.services.import_subscribers import Effect, ImportSubscribers, Outcome, Row, Taken
 from tests.contract.stores import Store, memory_store
+from tests.fakes.memory_newcomers import MemoryNewcomers
 from tests.stories import EN, NL, NOON, POLICY, after, apply, decided, person, sid, texted
 
 HERE = Origin("people.csv", "cli:ann")
@@ -24,7 +26,9 @@ LATER = after(hours=1)
 
 
 def importer(store: Store) -> ImportSubscribers:
-    return ImportSubscribers(store.consents, store.profiles, store.erasures, POLICY, lambda: LATER)
+    return ImportSubscribers(
+        store.consents, store.profiles, store.newcomers, store.erasures, POLICY, lambda: LATER
+    )
 
 
 def entry(index: int = 0, *, row: int = 2, hours: float = -5, **known: object) -> Entry:
@@ -213,7 +217,8 @@ def test_a_store_that_goes_away_ends_the_import_and_what_was_told_is_kept() -> N
             return super().save(changes)
 
     failing = Failing(lambda number: store.consents.load(number).version > 0)
-    run = ImportSubscribers(store.consents, failing, store.erasures, POLICY, lambda: LATER)(
+    newcomers = MemoryNewcomers(store.consents, failing)  # type: ignore[arg-type]
+    run = ImportSubscribers(store.consents, failing, newcomers, store.erasures, POLICY, lambda: LATER)(
         [[entry(0)], [entry(1, row=3)]], HERE
     )
     assert [effect(one) for one in next(run)] == ["subscribed"]

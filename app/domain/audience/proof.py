@@ -1,0 +1,65 @@
+"""What the proof of an imported consent says: when, where and to what they agreed, and in which file it stood."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+
+from app.domain.audience.entry import Entry
+from app.domain.consent import Record
+from app.domain.evidence import Channel, Event, Evidence
+from app.domain.signal import Signal
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where the rows come from, for the proof."""
+
+    file: str
+    actor: str
+
+
+def imported(entry: Entry, record: Record, origin: Origin, at: datetime) -> Event:
+    """The event that an entry is. The language in which they were heard themselves is kept."""
+    return Event(
+        signal=Signal.IMPORT,
+        at=at,
+        channel=Channel.IMPORT,
+        actor=_actor(origin.actor, entry.where),
+        words=_words(entry.when),
+        wording=entry.wording,
+        message=entry.mark,
+        rule=_rule(origin.file, entry.row),
+        language=entry.language if record.language is None else None,
+    )
+
+
+def likewise(proof: Evidence, entry: Entry, origin: Origin) -> Evidence:
+    """The proof of an entry for which the same was decided as where `proof` was kept, from the same file."""
+    return Evidence(
+        at=proof.at,
+        signal=proof.signal,
+        channel=proof.channel,
+        actor=_actor(origin.actor, entry.where),
+        words=_words(entry.when),
+        before=proof.before,
+        after=proof.after,
+        wording=entry.wording,
+        message=entry.mark,
+        rule=_rule(origin.file, entry.row),
+        reply=proof.reply,
+        note=proof.note,
+    )
+
+
+@lru_cache(1024)
+def _actor(actor: str, where: str) -> str:
+    return f"{actor} at {where}"
+
+
+@lru_cache(1024)
+def _words(when: datetime) -> str:
+    return f"agreed {when.isoformat(timespec='seconds')}"
+
+
+def _rule(file: str, row: int) -> str:
+    return f"{file}, row {row}"
