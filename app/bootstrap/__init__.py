@@ -101,6 +101,7 @@ def build(settings: Settings) -> Gateway:
     receive = ReceiveMessage(program, apply_event)
     signatures = Signatures(settings.tokens, settings.public_url)
     installation = TwilioInstallation(signatures, on.provider, settings.twilio_account_sid)
+    care = SubscriberCare(on.consents, on.profiles, apply_event, now)
     lease, grace = settings.lease_seconds, settings.grace_seconds
     return Gateway(
         settings=settings,
@@ -116,7 +117,7 @@ def build(settings: Settings) -> Gateway:
         settle_unknowns=SettleUnknowns(on.outbox, on.provider, now, grace),
         read_back=ReadBack(on.provider, on.bookmarks, receive, now),
         expire_pending=ExpirePending(on.consents, apply_event, now, settings.pending_days),
-        subscriber_care=SubscriberCare(on.consents, on.profiles, apply_event, now),
+        subscriber_care=care,
         import_subscribers=ImportSubscribers(
             on.consents, on.profiles, on.newcomers, on.erasures, policy, now
         ),
@@ -126,7 +127,7 @@ def build(settings: Settings) -> Gateway:
         doctor=Doctor(on.readiness, installation, program, settings.provider_answers, unknown_names()),
         campaigns=wire_campaigns(settings, program, on.provider, apply_event),
         references=on.references,
-        staff=wire_staff(settings),
+        staff=wire_staff(settings, program.default_region, care, on.references),
         shop=wire_shop(settings),
     )
 

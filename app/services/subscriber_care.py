@@ -41,6 +41,14 @@ class Held:
 
 
 @dataclass(frozen=True, slots=True)
+class Queue:
+    """The first of those who wait, and how many wait."""
+
+    first: Sequence[Held]
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
 class SubscriberCare:
     """The actions on one number. Each raises StoreUnavailable when nothing may count as done."""
 
@@ -72,6 +80,13 @@ class SubscriberCare:
     def held(self) -> Sequence[Held]:
         """Everybody who waits for a person to decide, the longest waiting first."""
         return [Held(number, since, self._what_held(number)) for number, since in self.consents.held()]
+
+    def held_first(self, most: int) -> Queue:
+        """Up to `most` of them, the longest waiting first."""
+        waiting = self.consents.held()
+        return Queue(
+            [Held(number, at, self._what_held(number)) for number, at in waiting[:most]], len(waiting)
+        )
 
     def _what_held(self, number: Number) -> Evidence | None:
         """The message that led to the hold: the newest one that made the state what it is."""

@@ -8,7 +8,7 @@ from typing import Any, cast
 import redis
 from redis.commands.core import Script
 
-from app.domain.consent import Decision, Record
+from app.domain.consent import Decision, Record, State
 from app.domain.erasure import OBJECTIONS
 from app.domain.evidence import Channel, Evidence
 from app.domain.number import Number
@@ -28,6 +28,15 @@ def _followed_since(decision: Decision) -> int | str:
     if evidence is None or not decision.opts_out or evidence.channel is Channel.PROVIDER:
         return ""
     return codec.to_ms(evidence.at) - 1000 * keys.FOLLOWED_SECONDS
+
+
+def _counted(decision: Decision) -> str:
+    """The day's count that goes up; "" where nobody joins and nobody leaves."""
+    proof, before, after = decision.evidence, decision.before.state, decision.after.state
+    counted = {State.SUBSCRIBED: keys.JOINED, State.OPTED_OUT: keys.LEFT}
+    if proof is None or before is after or after not in counted:
+        return ""
+    return keys.day_field(proof.at.date(), counted[after])
 
 
 class RedisConsents:
@@ -108,11 +117,17 @@ class RedisConsents:
                 *(names.record, names.evidence, keys.subscribers(tag), keys.held(tag), keys.pending(tag)),
                 *(keys.seen(tag), keys.due(tag), keys.unknown(tag), row_key),
                 *(names.sends, keys.opt_outs_after(tag), objection_key),
+                *(keys.endings(tag, number), keys.days(tag)),
             ],
             [
                 *(decision.before.version, number.e164, decision.after.state, codec.to_ms(proof.at)),
                 *(codec.evidence_text(proof), keys.mark(message), member, score, target),
-                *(_followed_since(decision), objection, len(record), *record, *row),
+                *(
+                    _followed_since(decision),
+                    objection,
+                    "" if decision.before.version else keys.digits(number),
+                ),
+                *(_counted(decision), len(record), *record, *row),
             ],
         )
 

@@ -85,17 +85,19 @@ class RedisErasures:
     def _remove(self, number: Number, traces: _Traces, because: str) -> object:
         names = keys.NumberKeys(number)
         tag = names.tag
-        stood: list[str | int | bytes] = [len(traces.members), *traces.members, *traces.marks]
+        stood: list[str | int | bytes] = [len(traces.members), keys.digits(number), *traces.members]
+        stood += traces.marks
+        rows = [*traces.rows, names.care]
         versions = (traces.version, len(traces.evidence), traces.profile_version)
         return self._erase(
             keys=[
                 *(names.record, names.evidence, names.profile, keys.subscribers(tag), keys.held(tag)),
                 *(keys.pending(tag), keys.due(tag), keys.claimed(tag), keys.unknown(tag), keys.seen(tag)),
-                self._objection(number),
+                *(self._objection(number), keys.endings(tag, number)),
                 *(keys.tagged(tag, name) for name in traces.tags),
-                *(*traces.rows, names.sends, *traces.campaigns),
+                *(*rows, names.sends, *traces.campaigns),
             ],
-            args=[*versions, number.e164, because, len(traces.tags), len(traces.rows), *stood],
+            args=[*versions, number.e164, because, len(traces.tags), len(rows), *stood],
         )
 
     def _objection(self, number: Number) -> str:

@@ -1,6 +1,7 @@
 """Every key of the store and how long it lives. Nothing else in the project spells one."""
 
 import re
+from datetime import date
 from typing import Final
 
 from app.domain.number import Number
@@ -23,6 +24,10 @@ FOLLOWED_SECONDS: Final = 72 * 3600
 STAFF_ACCOUNTS: Final = "sw:{staff}:accounts"
 STAFF_STEPS: Final = "sw:{staff}:steps"
 STAFF_AUDIT: Final = "sw:{staff}:audit"
+
+# By so many last digits numbers are found: 78 in a set of a partition among a million people.
+ENDING: Final = 2
+JOINED, LEFT = "in", "out"
 
 HEARTBEAT: Final = "sw:clock:beat"
 READ_BACK_TO: Final = "sw:clock:read-back-to"
@@ -64,7 +69,7 @@ def sends(tag: str, e164: str) -> str:
 class NumberKeys:
     """The keys of one number."""
 
-    __slots__ = ("evidence", "profile", "record", "sends", "tag")
+    __slots__ = ("care", "evidence", "profile", "record", "sends", "tag")
 
     def __init__(self, number: Number, partition: int | None = None) -> None:
         self.tag = tag(partition_of(number) if partition is None else partition)
@@ -72,10 +77,34 @@ class NumberKeys:
         self.evidence = f"{self.tag}:ev:{number.e164}"
         self.profile = f"{self.tag}:who:{number.e164}"
         self.sends = sends(self.tag, number.e164)
+        self.care = f"{self.tag}:care:{number.e164}"
 
 
 def subscribers(tag: str) -> str:
     return f"{tag}:subs"
+
+
+def digits(number: Number) -> str:
+    """A number as a whole number, which a set of them keeps in 8 bytes."""
+    return number.e164.removeprefix("+")
+
+
+def endings(tag: str, number: Number) -> str:
+    """The set of everybody in the partition whose number ends on the same two digits."""
+    return ending_with(tag, digits(number)[-ENDING:])
+
+
+def ending_with(tag: str, last: str) -> str:
+    return f"{tag}:end:{last}"
+
+
+def days(tag: str) -> str:
+    """How many joined and left on each day."""
+    return f"{tag}:days"
+
+
+def day_field(day: date, what: str) -> str:
+    return f"{day:%Y%m%d}:{what}"
 
 
 def tagged(tag: str, name: str) -> str:

@@ -30,13 +30,16 @@ class _Partition:
     numbers: list[str] = field(default_factory=list)
     marks: list[bytes] = field(default_factory=list)
     proofs: list[str] = field(default_factory=list)
+    digits: list[str] = field(default_factory=list)
     profiles: list[str | int] = field(default_factory=list)
 
     def add(self, place: int, person: Newcomer, names: keys.NumberKeys, objection: str) -> None:
         number, proof, profile = person
         self.places.append(place)
-        self.own += (names.record, names.evidence, names.profile, objection)
+        endings = keys.endings(names.tag, number)
+        self.own += (names.record, names.evidence, names.profile, objection, endings)
         self.numbers.append(number.e164)
+        self.digits.append(keys.digits(number))
         self.marks.append(keys.mark(proof.message))
         self.proofs.append(codec.evidence_text(proof))
         tags = [self.tags.setdefault(tag, len(self.tags) + 1) for tag in profile.tags]
@@ -63,11 +66,13 @@ class RedisNewcomers:
         # First, so that an interruption forgets none: done again, these people are newcomers no more.
         self._names.add({name for person in people for name in person.profile.fields})
         fields = codec.record_fields(record)
+        day = keys.day_field(people[0].proof.at.date(), keys.JOINED) if people else ""
+        alike: list[str | int] = [day, len(fields), *fields]
         pipe = pipeline(self._client, self._min_replicas)
         asked = []
         for start in range(0, len(people), MOST):
             for tag, one in self._partitions(people, range(start, min(start + MOST, len(people)))).items():
-                self._call(pipe, fields, tag, one)
+                self._call(pipe, alike, tag, one)
                 asked.append(one.places)
         if not asked:
             return []
@@ -90,14 +95,15 @@ class RedisNewcomers:
         return keys.gone(tag, self._objections.name(number)) if self._objections else f"{tag}:none"
 
     def _call(
-        self, pipe: redis.client.Pipeline, record: list[str | int], tag: str, partition: _Partition
+        self, pipe: redis.client.Pipeline, alike: list[str | int], tag: str, partition: _Partition
     ) -> None:
         sets = [keys.tagged(tag, name) for name in partition.tags]
         self._take_in(
             client=pipe,
-            keys=[keys.subscribers(tag), keys.seen(tag), *sets, *partition.own],
+            keys=[keys.subscribers(tag), keys.seen(tag), keys.days(tag), *sets, *partition.own],
             args=[
-                *(len(partition.places), len(sets), len(record), *record),
-                *(*partition.numbers, *partition.marks, *partition.proofs, *partition.profiles),
+                *(len(partition.places), len(sets), *alike),
+                *(*partition.numbers, *partition.marks, *partition.proofs, *partition.digits),
+                *partition.profiles,
             ],
         )

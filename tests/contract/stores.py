@@ -9,9 +9,11 @@ from app.domain.consent import State
 from app.domain.number import Number
 from app.domain.partition import partition_of
 from app.services.audience_ports import Audience, Erasures, Newcomers, Profiles
+from app.services.care_ports import CareLog, Directory, Movements
 from app.services.ports import Consents, Outbox
 from app.store import keys
 from app.store.audience import RedisAudience
+from app.store.care import RedisCareLog, RedisDirectory, RedisMovements
 from app.store.connection import connect
 from app.store.consents import RedisConsents
 from app.store.erasures import RedisErasures
@@ -20,6 +22,7 @@ from app.store.objections import Objections
 from app.store.outbox import RedisOutbox
 from app.store.profiles import RedisProfiles
 from tests.fakes.memory_audience import MemoryAudience
+from tests.fakes.memory_care import MemoryCareLog, MemoryDirectory, MemoryMovements
 from tests.fakes.memory_erasures import MemoryErasures
 from tests.fakes.memory_newcomers import MemoryNewcomers
 from tests.fakes.memory_profiles import MemoryProfiles
@@ -43,20 +46,27 @@ class Store:
     erasures: Erasures
     audience: Audience
     tagged: Callable[[Number, str], bool]
+    care: CareLog
+    directory: Directory
+    movements: Movements
 
 
 def memory_store() -> Store:
     store = MemoryStore()
     profiles = MemoryProfiles(lambda number: store.load(number).version > 0)
+    care = MemoryCareLog()
     return Store(
         store,
         store,
         lambda number, state: number in store.numbers(state),
         profiles,
         MemoryNewcomers(store, profiles),
-        MemoryErasures(store, profiles),
+        MemoryErasures(store, profiles, care=care),
         MemoryAudience(store, profiles),
         lambda number, name: number in profiles.with_tag(name),
+        care,
+        MemoryDirectory(store),
+        MemoryMovements(store),
     )
 
 
@@ -86,6 +96,9 @@ def redis_store(client: redis.Redis) -> Store:
         RedisErasures(client, OBJECTIONS),
         RedisAudience(client),
         tagged,
+        RedisCareLog(client),
+        RedisDirectory(client),
+        RedisMovements(client),
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from app.domain.number import Number
 from app.services.audience_ports import Erasures
+from tests.fakes.memory_care import MemoryCareLog
 from tests.fakes.memory_profiles import MemoryProfiles
 from tests.fakes.memory_recipients import MemoryRecipients
 from tests.fakes.memory_store import MemoryStore
@@ -13,10 +14,15 @@ class MemoryErasures(Erasures):
     """The port Erasures on the other stores in memory."""
 
     def __init__(
-        self, store: MemoryStore, profiles: MemoryProfiles, recipients: MemoryRecipients | None = None
+        self,
+        store: MemoryStore,
+        profiles: MemoryProfiles,
+        recipients: MemoryRecipients | None = None,
+        care: MemoryCareLog | None = None,
     ) -> None:
         self._store, self._profiles = store, profiles
         self._recipients = recipients or MemoryRecipients(store)
+        self._care = care or MemoryCareLog()
 
     def check(self) -> None:
         """There is no key that could be the wrong one."""
@@ -24,6 +30,7 @@ class MemoryErasures(Erasures):
     def erase(self, number: Number, because: str) -> bool:  # noqa: ARG002 - nobody looks at it here
         self._profiles.forget(number)
         self._recipients.forget(number)
+        self._care.kept.pop(number, None)
         return self._store.forget(number)
 
     def erased(self, numbers: Sequence[Number]) -> Sequence[bool]:

@@ -52,6 +52,10 @@ class MemoryStore(Consents, Outbox):
         self._pending: dict[Number, datetime] = {}
         self.objections: set[Number] = set()
 
+    def everybody(self) -> Mapping[Number, Sequence[Evidence]]:
+        """Of whom there is a record, with their evidence."""
+        return {number: self._evidence[number] for number in self._records}
+
     def numbers(self, state: State) -> set[Number]:
         """Everybody whose consent is in this state: the real store's sets."""
         return {number for number, record in self._records.items() if record.state is state}

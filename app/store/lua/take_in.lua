@@ -1,23 +1,29 @@
 -- Take in people of whom nothing is kept, all of one partition, all with the same record, who are subscribed thereby.
--- KEYS  1 subscribers  2 seen marks  3 and on: the sets of tags, then of each person 4 keys:
---       record, evidence, profile, objection of an erased person
--- ARGV  1 how many people (at most 1000)  2 how many sets of tags  3 how many record values follow, then they,
---       then the numbers, then the marks, then the evidence, then of each person: how many tags, the place of each
---       among the sets of tags, how many profile values, and they
+-- KEYS  1 subscribers  2 seen marks  3 counts of each day  4 and on: the sets of tags, then of each person 5 keys:
+--       record, evidence, profile, objection of an erased person, numbers that end alike
+-- ARGV  1 how many people (at most 1000)  2 how many sets of tags  3 the count of the day that goes up
+--       4 how many record values follow, then they, then the numbers, then the marks, then the evidence, then the
+--       numbers' digits, then of each person: how many tags, the place of each among the sets of tags, how many
+--       profile values, and they
 -- Returns for each person, in that order, 1, or 0 where anything is kept: then nothing was written for them.
-local subscribers, seen = KEYS[1], KEYS[2]
-local people, sets, record_end = tonumber(ARGV[1]), tonumber(ARGV[2]), 3 + tonumber(ARGV[3])
+local subscribers, seen, days = KEYS[1], KEYS[2], KEYS[3]
+local people, sets, record_end = tonumber(ARGV[1]), tonumber(ARGV[2]), 4 + tonumber(ARGV[4])
 local first_number, first_mark, first_evidence = record_end, record_end + people, record_end + 2 * people
+local first_digits = record_end + 3 * people
 
 -- Whatever is of a wrong type fails here, before anything is written. What does not exist cannot.
 redis.call('SCARD', subscribers)
-for place = 3, 2 + sets do
+redis.call('HLEN', days)
+for place = 4, 3 + sets do
   redis.call('SCARD', KEYS[place])
 end
 local marked = redis.call('SMISMEMBER', seen, unpack(ARGV, first_mark + 1, first_evidence))
 
 local answers, numbers, marks, tagged = {}, {}, {}, {}
-local key, value = 3 + sets, first_evidence + people + 1
+local key, value = 4 + sets, first_digits + people + 1
+for person = 1, people do
+  redis.call('SCARD', KEYS[4 + sets + 5 * (person - 1) + 4])
+end
 for person = 1, people do
   local record, evidence, profile = KEYS[key], KEYS[key + 1], KEYS[key + 2]
   local tags_end = value + tonumber(ARGV[value])
@@ -26,24 +32,26 @@ for person = 1, people do
   local stranger = marked[person] == 0 and redis.call('EXISTS', record, evidence, profile, KEYS[key + 3]) == 0
   answers[person] = stranger and 1 or 0
   if stranger then
-    redis.call('HSET', record, unpack(ARGV, 4, record_end))
+    redis.call('HSET', record, unpack(ARGV, 5, record_end))
     redis.call('RPUSH', evidence, ARGV[first_evidence + person])
+    redis.call('SADD', KEYS[key + 4], ARGV[first_digits + person])
     if values > 0 then
       redis.call('HSET', profile, unpack(ARGV, tags_end + 2, last))
     end
     for place = value + 1, tags_end do
-      local set = 2 + tonumber(ARGV[place])
+      local set = 3 + tonumber(ARGV[place])
       tagged[set] = tagged[set] or {}
       table.insert(tagged[set], ARGV[first_number + person])
     end
     table.insert(numbers, ARGV[first_number + person])
     table.insert(marks, ARGV[first_mark + person])
   end
-  key, value = key + 4, last + 1
+  key, value = key + 5, last + 1
 end
 if #numbers > 0 then
   redis.call('SADD', subscribers, unpack(numbers))
   redis.call('SADD', seen, unpack(marks))
+  redis.call('HINCRBY', days, ARGV[3], #numbers)
 end
 for set, members in pairs(tagged) do
   redis.call('SADD', KEYS[set], unpack(members))

@@ -1,0 +1,58 @@
+"""What the use cases of the support desk need from outside. Adapters implement these."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Protocol
+
+from app.domain.number import Number
+
+
+class Care(StrEnum):
+    """What staff did about somebody that changed no consent."""
+
+    NOTED = "noted"
+    REVEALED = "revealed"
+
+
+@dataclass(frozen=True, slots=True)
+class CareEntry:
+    """One of these. `words`: the note."""
+
+    at: datetime
+    what: Care
+    actor: str
+    words: str = ""
+
+
+class CareLog(Protocol):
+    """Kept with the person, and gone when they are erased. Raises StoreUnavailable when it cannot answer truly."""
+
+    def add(self, number: Number, entry: CareEntry) -> None:
+        """Append one."""
+
+    def of(self, number: Number) -> Sequence[CareEntry]:
+        """All of them, oldest first."""
+
+
+class Directory(Protocol):
+    """Everybody of whom there is a record, whatever their state. Raises StoreUnavailable likewise."""
+
+    def ending_with(self, digits: str) -> Sequence[Number]:
+        """Whose number ends on these digits (two or more), in order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moves:
+    """How many joined and how many opted out."""
+
+    joined: int = 0
+    left: int = 0
+
+
+class Movements(Protocol):
+    """Joins and opt-outs. Raises StoreUnavailable likewise."""
+
+    def on(self, days: Sequence[date]) -> Mapping[date, Moves]:
+        """Of each of these days (UTC)."""

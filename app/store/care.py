@@ -1,0 +1,59 @@
+"""The support desk's own in Redis: notes with the person, numbers by their ending, and the counts of each day."""
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import cast
+
+import redis
+
+from app.domain.number import Number
+from app.services.care_ports import Care, CareEntry, Moves
+from app.store import codec, keys
+from app.store.connection import truthful
+from app.store.everywhere import everywhere
+
+
+class RedisCareLog:
+    """The port CareLog on a Redis or Valkey server."""
+
+    def __init__(self, client: redis.Redis) -> None:
+        self._client = client
+
+    @truthful
+    def add(self, number: Number, entry: CareEntry) -> None:
+        text = json.dumps([codec.to_ms(entry.at), entry.what, entry.actor, entry.words], ensure_ascii=False)
+        self._client.rpush(keys.NumberKeys(number).care, text)
+
+    @truthful
+    def of(self, number: Number) -> Sequence[CareEntry]:
+        found = cast("list[str]", self._client.lrange(keys.NumberKeys(number).care, 0, -1))
+        rows = [json.loads(text) for text in found]
+        return [CareEntry(codec.from_ms(at), Care(what), actor, words) for at, what, actor, words in rows]
+
+
+class RedisDirectory:
+    """The port Directory likewise: a small part of every partition is looked at, whatever its size."""
+
+    def __init__(self, client: redis.Redis) -> None:
+        self._client = client
+
+    @truthful
+    def ending_with(self, digits: str) -> Sequence[Number]:
+        last = digits[-keys.ENDING :]
+        alike = everywhere(self._client, lambda pipe, tag: pipe.smembers(keys.ending_with(tag, last)))
+        return sorted(Number(f"+{one}") for some in alike for one in some if one.endswith(digits))
+
+
+class RedisMovements:
+    """The port Movements likewise."""
+
+    def __init__(self, client: redis.Redis) -> None:
+        self._client = client
+
+    @truthful
+    def on(self, days: Sequence[date]) -> Mapping[date, Moves]:
+        names = [keys.day_field(day, what) for day in days for what in (keys.JOINED, keys.LEFT)]
+        found = everywhere(self._client, lambda pipe, tag: pipe.hmget(keys.days(tag), names))
+        counts = [sum(int(count or 0) for count in each) for each in zip(*found, strict=True)]
+        return {day: Moves(*counts[2 * place : 2 * place + 2]) for place, day in enumerate(days)}
