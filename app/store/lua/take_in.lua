@@ -21,8 +21,8 @@ local marked = redis.call('SMISMEMBER', seen, unpack(ARGV, first_mark + 1, first
 
 local answers, numbers, marks, tagged = {}, {}, {}, {}
 local key, value = 4 + sets, first_digits + people + 1
-for person = 1, people do
-  redis.call('SCARD', KEYS[4 + sets + 5 * (person - 1) + 4])
+for last = 8 + sets, 3 + sets + 5 * people, 5 do
+  redis.call('SCARD', KEYS[last])
 end
 for person = 1, people do
   local record, evidence, profile = KEYS[key], KEYS[key + 1], KEYS[key + 2]
