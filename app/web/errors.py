@@ -9,6 +9,7 @@ from werkzeug.exceptions import HTTPException
 from app.domain.errors import BadInput, Misconfigured, StoreUnavailable
 from app.provider.forms import ForeignAccount
 from app.web.api.problems import problem
+from app.web.console.errors import error_page, for_people
 from app.web.metrics import REFUSED
 
 log = structlog.get_logger(__name__)
@@ -59,4 +60,6 @@ def _answer(sentence: str, status: int) -> Response:
     REFUSED.labels(status=status).inc()
     if _asks_the_api():
         return problem(status, sentence)
+    if for_people(request):
+        return error_page(sentence, status)
     return Response(f"{sentence}\n", status, content_type="text/plain; charset=utf-8")

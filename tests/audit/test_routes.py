@@ -8,6 +8,7 @@ from flask import Flask
 
 from app.bootstrap import build
 from app.domain.token import Scope
+from app.domain.staff import Right
 from app.jobs import policy
 from app.web.factory import create_app
 from tests.installation import settings_for
@@ -27,6 +28,35 @@ READING = {
 }
 WRITING = {("/api/v1/subscribers", "POST"), ("/api/v1/subscribers/<ref>/opt-out", "POST")}
 
+# Of the console: what needs no sign-in, and what everything else needs.
+OPEN = {
+    ("/sign-in", "GET"),
+    ("/sign-in", "POST"),
+    ("/sign-out", "POST"),
+    ("/language", "POST"),
+    ("/static/<path:filename>", "GET"),
+    ("/bootstrap/static/<path:filename>", "GET"),
+}
+GUARDED = {
+    ("/", "GET"): Right.SEE,
+    ("/search", "GET"): Right.SEE,
+    ("/search", "POST"): Right.SEE,
+    ("/subscribers/<ref>", "GET"): Right.SEE,
+    ("/subscribers/<ref>/number", "POST"): Right.REVEAL,
+    ("/subscribers/<ref>/opt-out", "POST"): Right.DECIDE,
+    ("/subscribers/<ref>/clear-hold", "POST"): Right.DECIDE,
+    ("/subscribers/<ref>/note", "POST"): Right.DECIDE,
+    ("/review", "GET"): Right.SEE,
+    ("/dashboard", "GET"): Right.SEE,
+    ("/campaigns", "GET"): Right.SEE,
+    ("/campaigns/<campaign_id>", "GET"): Right.SEE,
+    ("/campaigns/<campaign_id>/pause", "POST"): Right.CAMPAIGN,
+    ("/campaigns/<campaign_id>/resume", "POST"): Right.CAMPAIGN,
+    ("/campaigns/<campaign_id>/cancel", "POST"): Right.CAMPAIGN,
+    ("/audit", "GET"): Right.AUDIT,
+    ("/audit/export", "POST"): Right.AUDIT,
+}
+
 
 @pytest.fixture(scope="module")
 def web() -> Flask:
@@ -39,7 +69,26 @@ def test_every_route_is_on_one_of_the_lists(web: Flask) -> None:
         for rule in web.url_map.iter_rules()
         for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
     }
-    assert routes == SIGNED | PUBLIC | DESCRIBED | READING | WRITING
+    assert routes == SIGNED | PUBLIC | DESCRIBED | READING | WRITING | OPEN | GUARDED.keys()
+
+
+def test_every_page_of_the_console_says_which_right_it_needs(web: Flask) -> None:
+    rules = [rule for rule in web.url_map.iter_rules() if rule.endpoint.startswith("console.")]
+    found = {
+        (rule.rule, method): getattr(web.view_functions[rule.endpoint], "needs", None)
+        for rule in rules
+        for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
+    }
+    assert {route: right for route, right in found.items() if route not in OPEN} == GUARDED
+
+
+@pytest.mark.parametrize(("path", "method"), sorted(GUARDED))
+def test_no_page_of_the_console_is_shown_to_whoever_has_not_signed_in(
+    web: Flask, path: str, method: str
+) -> None:
+    url = path.replace("<ref>", f"0-{'0' * 32}").replace("<campaign_id>", "a" * 8)
+    answer = web.test_client().open(url, method=method)
+    assert (answer.status_code, answer.location.partition("?")[0]) == (302, "/sign-in")
 
 
 @pytest.mark.parametrize(("path", "method"), sorted(SIGNED))

@@ -1,0 +1,54 @@
+"""The first page: one box. A number is in no address: the search is posted and ends at a reference."""
+
+from flask import Blueprint, Response, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from app.bootstrap import Gateway
+from app.domain.errors import BadInput
+from app.domain.number import Number
+from app.domain.staff import Right
+from app.services.find_subscribers import Alike
+from app.web.console.guard import needs
+
+
+def searching(pages: Blueprint, gateway: Gateway) -> None:
+    """Add the routes."""
+
+    def page(problem: str = "", alike: Alike | None = None, status: int = 200) -> Response:
+        rows = (
+            [(gateway.references.of(number), number, record) for number, record in alike.found]
+            if alike
+            else []
+        )
+        html = render_template(
+            "console/search.html",
+            problem=problem,
+            alike=alike,
+            rows=rows,
+            typed=request.form.get("q", "") if problem else "",
+            waiting=len(gateway.subscriber_care.consents.held()),
+        )
+        return Response(html, status)
+
+    @pages.get("/")
+    @needs(Right.SEE)
+    def search() -> Response:
+        return page()
+
+    @pages.get("/search")
+    @needs(Right.SEE)
+    def search_again() -> AnyResponse:
+        return redirect(url_for("console.search"))
+
+    @pages.post("/search")
+    @needs(Right.SEE)
+    def find() -> AnyResponse:
+        try:
+            found = gateway.staff.find(request.form.get("q", ""))
+        except BadInput as error:
+            return page(problem=str(error), status=400)
+        if isinstance(found, Number):
+            return redirect(url_for("console.person", ref=gateway.references.of(found)), 303)
+        if found.total == 1:
+            return redirect(url_for("console.person", ref=gateway.references.of(found.found[0][0])), 303)
+        return page(alike=found)

@@ -1,0 +1,90 @@
+"""One person's history as a list of moments, the newest first: consent, replies, campaigns, and what staff did."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _
+
+from app.domain.campaign import Campaign
+from app.domain.consent import State
+from app.domain.evidence import Evidence
+from app.domain.recipient import RecipientOutcome
+from app.services.care_ports import CareEntry
+from app.web.console.words import (
+    CHANNELS,
+    ENDINGS,
+    REASONS,
+    REPLIES,
+    SIGNALS,
+    STATES,
+    STATUSES,
+    UNNAMED,
+    Look,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """One line. `words` are somebody's own; `facts` are pairs of a name and what it was."""
+
+    at: datetime
+    look: Look
+    words: str = ""
+    title: str = ""
+    facts: tuple[tuple[LazyString, LazyString | str], ...] = ()
+    to: State | None = None
+
+
+def moments(
+    evidence: Sequence[Evidence],
+    care: Sequence[CareEntry],
+    campaigns: Iterable[tuple[Campaign, RecipientOutcome | str]],
+) -> list[Moment]:
+    """All of it, the newest first."""
+    found = [*map(_of_evidence, evidence), *map(_of_care, care), *_of_campaigns(campaigns)]
+    return sorted(found, key=lambda moment: moment.at, reverse=True)
+
+
+def _of_evidence(entry: Evidence) -> Moment:
+    facts: list[tuple[LazyString, LazyString | str]] = []
+    if not entry.signal.startswith("reply_"):
+        facts.append((_("How"), CHANNELS.get(entry.channel, entry.channel)))
+    if entry.actor not in {"person", "stopwoord"}:
+        facts.append((_("By"), entry.actor))
+    if entry.wording:
+        facts.append((_("Version of the wording"), entry.wording))
+    if entry.reply:
+        facts.append((_("Reply"), REPLIES.get(entry.reply, entry.reply)))
+    facts += [(name, text) for name, text in ((_("Rule"), entry.rule), (_("Remark"), entry.note)) if text]
+    if entry.message:
+        facts.append((_("Message"), entry.message))
+    moved = entry.after if entry.before != entry.after else ""
+    return Moment(
+        at=entry.at,
+        look=SIGNALS.get(entry.signal, UNNAMED),
+        words=entry.words,
+        facts=tuple(facts),
+        to=State(moved) if moved in STATES else None,
+    )
+
+
+def _of_care(entry: CareEntry) -> Moment:
+    return Moment(entry.at, SIGNALS[entry.what], entry.words, facts=((_("By"), entry.actor),))
+
+
+def _of_campaigns(campaigns: Iterable[tuple[Campaign, RecipientOutcome | str]]) -> Iterator[Moment]:
+    for campaign, outcome in campaigns:
+        if isinstance(outcome, str):
+            if outcome and campaign.started_at:
+                yield Moment(campaign.started_at, ENDINGS.get(outcome, UNNAMED), title=campaign.name)
+            continue
+        facts: list[tuple[LazyString, LazyString | str]] = []
+        if outcome.reason:
+            facts.append((_("Why"), REASONS[outcome.reason]))
+        if outcome.status:
+            facts.append((_("Status"), STATUSES.get(outcome.status, outcome.status)))
+        if outcome.code:
+            facts.append((_("Provider's error"), str(outcome.code)))
+        yield Moment(outcome.at, ENDINGS[outcome.ending], title=campaign.name, facts=tuple(facts))

@@ -1,0 +1,174 @@
+"""Finding people, seeing why, and deciding: what the pages say, and what is written down of it."""
+
+from collections.abc import Callable
+
+import pytest
+
+from app.bootstrap import Gateway
+from app.domain.audit import Act
+from app.domain.number import Number
+from app.domain.staff import Role
+from app.services.staff_care import Who
+from tests.console.conftest import ANNA, BOB, CARL
+from tests.console.staff import Desk, Sits
+
+pytestmark = pytest.mark.usefixtures("people")
+
+
+@pytest.fixture
+def desk(sits: Sits) -> Desk:
+    return sits(Role.SUPPORT)
+
+
+def path(gateway: Gateway, number: Number) -> str:
+    return f"/subscribers/{gateway.references.of(number)}"
+
+
+def state(gateway: Gateway, number: Number) -> str:
+    return str(gateway.subscriber_care.show(number).record.state)
+
+
+@pytest.mark.parametrize("written", ["0612345678", "+31 6 1234 5678", "0031612345678", "(06) 12-34-56-78"])
+def test_a_number_is_found_in_any_notation_and_stands_in_no_address(
+    desk: Desk, gateway: Gateway, written: str
+) -> None:
+    answer = desk.post("/search", q=written)
+    assert (answer.status_code, answer.location) == (303, path(gateway, ANNA))
+    assert "12345678" not in answer.location
+    page = desk.get(answer.location).text
+    assert "Subscribed" in page
+    assert ANNA.masked in page
+    assert "12345678" not in page
+
+
+def test_the_last_four_digits_find_everybody_whose_number_ends_so(desk: Desk, gateway: Gateway) -> None:
+    answer = desk.post("/search", q="5678")
+    assert "2 numbers end on 5678" in answer.text
+    assert path(gateway, ANNA) in answer.text
+    assert path(gateway, CARL) in answer.text
+    assert desk.post("/search", q="…45678").location == path(gateway, ANNA)
+    assert "0 numbers end on 0000" in desk.post("/search", q="0000").text
+
+
+def test_an_erased_person_is_not_found_by_their_last_digits(desk: Desk, gateway: Gateway) -> None:
+    gateway.staff.care.note(ANNA, "about Anna", Who("test"))
+    gateway.erase_subscriber.here(ANNA, reason="asked", actor="test")
+    assert desk.post("/search", q="5678").location == path(gateway, CARL)
+    assert gateway.staff.care.of(ANNA) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["", "  ", "12", "hello", "<script>alert(1)</script>", "+31 6", "=1+1", "9" * 60, "\x00"]
+)
+def test_what_is_no_number_is_told_so_and_stays_in_the_box(desk: Desk, text: str) -> None:
+    answer = desk.post("/search", q=text)
+    assert answer.status_code == 400
+    assert 'role="alert"' in answer.text
+    assert "<script>alert" not in answer.text
+
+
+def test_nobody_is_an_answer_with_what_to_do_next(desk: Desk, gateway: Gateway) -> None:
+    page = desk.get(desk.post("/search", q="06 22222222").location).text
+    assert "Nothing is known of this number." in page
+    assert gateway.program.sender in page
+
+
+def test_an_opt_out_takes_one_step_and_leaves_its_proof(desk: Desk, gateway: Gateway) -> None:
+    answer = desk.post(path(gateway, ANNA) + "/opt-out", reason="asked by telephone")
+    assert answer.status_code == 303
+    assert state(gateway, ANNA) == "opted_out"
+    newest = gateway.subscriber_care.show(ANNA).evidence[-1]
+    assert (newest.words, newest.actor, newest.reply) == ("asked by telephone", "staff:support", "goodbye")
+    page = desk.get(answer.location).text
+    assert "A confirmation is on its way" in page
+    assert "asked by telephone" in page
+    entry = gateway.staff.audit.newest(1)[0]
+    assert (entry.act, entry.actor, entry.about) == (
+        Act.OPTED_OUT,
+        "staff:support",
+        gateway.references.of(ANNA),
+    )
+
+
+def test_a_decision_needs_a_reason_and_keeps_what_was_typed(desk: Desk, gateway: Gateway) -> None:
+    assert desk.post(path(gateway, ANNA) + "/opt-out", reason="  ").status_code == 400
+    assert desk.post(path(gateway, BOB) + "/clear-hold").status_code == 400
+    long = desk.post(path(gateway, ANNA) + "/opt-out", reason="x" * 501)
+    assert (long.status_code, "x" * 501 in long.text) == (400, True)
+    assert (state(gateway, ANNA), state(gateway, BOB)) == ("subscribed", "held")
+
+
+def test_a_hold_is_cleared_or_becomes_an_opt_out(
+    desk: Desk, gateway: Gateway, texts: Callable[[Number, str], None]
+) -> None:
+    desk.post(path(gateway, BOB) + "/clear-hold", reason="about an order")
+    assert state(gateway, BOB) == "subscribed"
+    assert (
+        "not held any more"
+        in desk.get(desk.post(path(gateway, BOB) + "/clear-hold", reason="again").location).text
+    )
+    texts(BOB, "stop mijn abonnement")
+    answer = desk.post(path(gateway, BOB) + "/opt-out", reason="meant it", back="review")
+    assert answer.location == "/review"
+    assert state(gateway, BOB) == "opted_out"
+
+
+def test_nothing_that_staff_can_post_opts_anybody_in(desk: Desk, gateway: Gateway) -> None:
+    for action in ("opt-out", "clear-hold", "note", "number"):
+        desk.post(f"{path(gateway, CARL)}/{action}", reason="please", note="please")
+        assert state(gateway, CARL) == "opted_out"
+    page = desk.get(path(gateway, CARL)).text
+    assert "Nobody can do that for them" in page
+    assert gateway.program.sender in page
+
+
+def test_the_whole_number_is_shown_once_it_is_written_down_who_asked(desk: Desk, gateway: Gateway) -> None:
+    shown = desk.post(path(gateway, ANNA) + "/number")
+    assert ANNA.e164 in shown.text
+    entry = gateway.staff.audit.newest(1)[0]
+    assert (entry.act, entry.about) == (Act.REVEALED, gateway.references.of(ANNA))
+    again = desk.get(path(gateway, ANNA)).text
+    assert ANNA.e164 not in again
+    assert "The number was shown" in again
+
+
+def test_a_note_is_kept_with_the_person(desk: Desk, gateway: Gateway) -> None:
+    desk.post(path(gateway, ANNA) + "/note", note="prefers e-mail")
+    assert "prefers e-mail" in desk.get(path(gateway, ANNA)).text
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        "<script>alert(1)</script>",
+        "{{ 7*7 }}",
+        '"><img src=x onerror=alert(1)>',
+        "=HYPERLINK(1)",
+        "a\u202eb\x07c",
+    ],
+)
+def test_hostile_words_are_kept_and_shown_as_words(
+    desk: Desk, gateway: Gateway, texts: Callable[[Number, str], None], hostile: str
+) -> None:
+    texts(ANNA, f"stop mijn abonnement {hostile}")
+    desk.post(path(gateway, ANNA) + "/note", note=hostile)
+    for page in (desk.get(path(gateway, ANNA)).text, desk.get("/review").text):
+        assert "<script>alert" not in page
+        assert "<img src=x" not in page
+        assert "49" not in page.partition('id="history"')[2].partition("</blockquote>")[0]
+        assert "\u202e" not in page
+        assert "\x07" not in page
+    assert gateway.staff.care.of(ANNA)[-1].words == hostile.strip()
+
+
+def test_a_megabyte_is_refused_and_the_page_lives_on(desk: Desk, gateway: Gateway) -> None:
+    assert desk.post(path(gateway, ANNA) + "/note", note="x" * 1_000_000).status_code == 413
+    assert desk.post("/search", q="9" * 1_000_000).status_code == 413
+    assert desk.get(path(gateway, ANNA)).status_code == 200
+
+
+@pytest.mark.parametrize("ref", ["7-00", "999-" + "0" * 32, "0-" + "0" * 32, "x", "..", "%00", "é"])
+def test_an_address_that_leads_to_nobody_is_a_page_that_says_so(desk: Desk, ref: str) -> None:
+    answer = desk.get(f"/subscribers/{ref}")
+    assert answer.status_code == 404
+    assert "Back to the search" in answer.text
