@@ -1,6 +1,7 @@
 """The first page: one box. A number is in no address: the search is posted and ends at a reference."""
 
 from flask import Blueprint, Response, redirect, render_template, request, url_for
+from flask_babel import gettext as _
 from werkzeug.wrappers import Response as AnyResponse
 
 from app.bootstrap import Gateway
@@ -45,8 +46,12 @@ def searching(pages: Blueprint, gateway: Gateway) -> None:
     def find() -> AnyResponse:
         try:
             found = gateway.staff.find(request.form.get("q", ""))
-        except BadInput as error:
-            return page(problem=str(error), status=400)
+        except BadInput:
+            problem = _(
+                "That is no number that can exist, nor its last four digits. Check the digits, or begin with the "
+                "country code, as in +31 6 12345678."
+            )
+            return page(problem=problem, status=400)
         if isinstance(found, Number):
             return redirect(url_for("console.person", ref=gateway.references.of(found)), 303)
         if found.total == 1:

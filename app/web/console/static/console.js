@@ -1,6 +1,6 @@
 // What the pages can do better with a script than without. Nothing depends on it.
 const language = document.documentElement.lang;
-const near = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "medium" });
+const near = new Intl.DateTimeFormat(language === "en" ? "en-GB" : language, { dateStyle: "medium", timeStyle: "medium" });
 
 function localTimes(root) {
   for (const time of root.querySelectorAll("time[datetime]:not([title])")) {
@@ -40,8 +40,14 @@ function move(step) {
   items[Math.min(items.length - 1, Math.max(0, here + step))].focus();
 }
 
+function busy(event) {
+  // Who types / into the empty search box wants to be where they are already.
+  const there = event.key === "/" && event.target.matches("[data-search]") && !event.target.value;
+  return !on || event.ctrlKey || event.altKey || event.metaKey || (typing(event.target) && !there);
+}
+
 document.addEventListener("keydown", (event) => {
-  if (!on || event.ctrlKey || event.altKey || event.metaKey || typing(event.target)) return;
+  if (busy(event)) return;
   if (event.key === "/") {
     event.preventDefault();
     document.querySelector("[data-search]")?.focus();

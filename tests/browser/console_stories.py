@@ -1,0 +1,93 @@
+"""What the console's browser tests find when they come: people in every state, a month of joins, a campaign."""
+
+import random
+from datetime import UTC, datetime, timedelta
+
+from app.bootstrap import Gateway
+from app.domain.campaign import Campaign, CampaignStatus
+from app.domain.consent import Policy, decide
+from app.domain.evidence import Channel, Event
+from app.domain.inbound import InboundMessage
+from app.domain.number import Number
+from app.domain.replies import Language
+from app.domain.signal import Signal
+from app.domain.staff import Role
+from app.services.staff_accounts import Handed
+from tests.stories import sid
+
+NL, EN = Language("nl"), Language("en")
+ANNA, BOB, CARL = Number("+31612345678"), Number("+31687654321"), Number("+31611115678")
+HELD = [
+    (BOB, "stop mijn abonnement"),
+    (Number("+31622220001"), "verkeerd nummer"),
+    (Number("+31622220003"), "wie is dit?? stop mijn abonnement"),
+    (Number("+31622220002"), "stop mijn abonnement op de krant"),
+]
+PASSWORD = "het regent pijpenstelen in Assen"
+POLICY = Policy(default_language=NL)
+
+
+def staff(gateway: Gateway) -> dict[Role, Handed]:
+    """An account of every role, named after it."""
+    return {
+        role: gateway.staff.accounts.add(
+            role.value, role, password=PASSWORD, generate=False, codes=False, actor="cli:root"
+        )
+        for role in Role
+    }
+
+
+def people(gateway: Gateway) -> None:
+    """Anna has a history, three are held, Carl has opted out, and a crowd came and went within the month."""
+    now = datetime.now(UTC)
+    _crowd(gateway, now)
+    texts = [
+        (ANNA, "START", 20),
+        (ANNA, "HELP", 12),
+        (CARL, "START", 9),
+        (CARL, "EINDE", 2),
+        *((number, "START", 6) for number, _ in HELD),
+        *((number, words, 0.2 / place) for place, (number, words) in enumerate(HELD, 1)),
+    ]
+    for place, (number, body, days) in enumerate(texts, 1):
+        at = now - timedelta(days=days)
+        gateway.receive_message(InboundMessage(sid(place), number, Channel.SMS, body, at))
+
+
+def _crowd(gateway: Gateway, now: datetime) -> None:
+    dice = random.Random(5)
+    consents = gateway.subscriber_care.consents
+    for place in range(260):
+        number, joined = Number(f"+3163{place:07d}"), now - timedelta(days=dice.random() * 30)
+        _apply(consents, number, Signal.START, joined)
+        if dice.random() < 0.14:
+            _apply(consents, number, Signal.STOP, joined + (now - joined) * dice.random())
+
+
+def _apply(consents: object, number: Number, signal: Signal, at: datetime) -> None:
+    event = Event(signal, at, Channel.SMS, "person", words=signal.value.upper(), language=NL)
+    decision = decide(consents.load(number), event, POLICY)  # type: ignore[attr-defined]
+    consents.commit(number, decision, "", None)  # type: ignore[attr-defined]
+
+
+def campaign(gateway: Gateway) -> Campaign:
+    """A campaign that a marketer paused half-way."""
+    now = datetime.now(UTC)
+    made = Campaign(
+        "spring26",
+        "Lenteactie",
+        {
+            NL: "Klaverblad: 15% op alle voorjaarsbollen, t/m zondag. STOP? Antwoord STOP",
+            EN: "Klaverblad: 15% off all spring bulbs, until Sunday. Reply STOP to stop",
+        },
+        now - timedelta(days=1),
+        "staff:marketer",
+        status=CampaignStatus.PAUSED,
+        version=1,
+        started_at=now - timedelta(hours=20),
+        reason="a slip in the English text",
+    )
+    gateway.campaigns.manage.campaigns.save(made, rests=True)
+    for partition in range(128):
+        gateway.campaigns.manage.audience.freeze(made, partition, now + timedelta(days=2), NL)
+    return made
