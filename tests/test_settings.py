@@ -200,3 +200,10 @@ def test_quiet_hours_are_ignored_in_a_sandbox_only(variables: pytest.MonkeyPatch
     assert read_settings().quiet_hours == "ignored"
     variables.setenv("STOPWOORD_TWILIO_URL", url)
     assert "QUIET_HOURS: cannot be 'ignored' with Twilio itself" in refusal()
+
+
+def test_the_numbers_of_colleagues_are_whole_numbers(variables: pytest.MonkeyPatch) -> None:
+    variables.setenv("STOPWOORD_TEST_NUMBERS", "+31612345678, +31687654321,")
+    assert {number.e164 for number in read_settings().testers} == {"+31612345678", "+31687654321"}
+    variables.setenv("STOPWOORD_TEST_NUMBERS", "0612345678")
+    assert "TEST_NUMBERS: must be numbers such as +31612345678" in refusal()

@@ -125,7 +125,7 @@ def build(settings: Settings) -> Gateway:
         erase_subscriber=EraseSubscriber(on.erasures, on.provider, now),
         readiness=on.readiness,
         doctor=Doctor(on.readiness, installation, program, settings.provider_answers, unknown_names()),
-        campaigns=wire_campaigns(settings, program, on.provider, apply_event),
+        campaigns=wire_campaigns(settings, program, on.provider, apply_event, on.erasures),
         references=on.references,
         staff=wire_staff(settings, program.default_region, care, on.references),
         shop=wire_shop(settings),

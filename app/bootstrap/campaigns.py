@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from app.bootstrap.chance import new_campaign_id, now
+from app.bootstrap.chance import new_campaign_id, new_ref, now
 from app.domain.campaign import Cap
 from app.domain.program import Program
 from app.domain.verdict import Limits
@@ -20,6 +20,7 @@ from app.services.next_bite import NextBite
 from app.services.preview_campaign import PreviewCampaign
 from app.services.run_campaigns import RunCampaigns
 from app.services.send_campaign import SendCampaign
+from app.services.send_trial import SendTrial
 from app.services.tend_campaigns import SettleCampaigns, TendCampaigns
 from app.settings import Settings
 from app.store.campaign_audience import RedisCampaignAudience
@@ -31,6 +32,7 @@ from app.store.campaigns import RedisCampaigns
 from app.store.clock import RedisBookmarks
 from app.store.connection import connect
 from app.store.consents import RedisConsents
+from app.store.erasures import RedisErasures
 from app.store.profiles import RedisProfiles
 from app.store.throttle import RedisThrottle
 
@@ -44,6 +46,7 @@ class CampaignUses:
     tend: TendCampaigns
     settle: SettleCampaigns
     preview: PreviewCampaign
+    trial: SendTrial
     doorbell: RqDoorbell
 
 
@@ -52,6 +55,7 @@ def wire_campaigns(
     program: Program,
     provider: TwilioProvider,
     apply_event: ApplyEvent,
+    erasures: RedisErasures,
 ) -> CampaignUses:
     """Everything about campaigns; the gateway's own parts come in."""
     client = connect(settings.redis_url)
@@ -62,6 +66,7 @@ def wire_campaigns(
     throttle = RedisThrottle(client, settings.segments_per_second)
     next_bite = _next_bite(settings, program, rows, RedisProfiles(client), throttle)
     render = next_bite.render
+    preview = _preview(settings, program, next_bite, RedisReach(client), RedisConsents(client))
     return CampaignUses(
         manage=ManageCampaigns(
             change, campaigns, audience, results, doorbell, new_campaign_id, now, language, render
@@ -80,7 +85,8 @@ def wire_campaigns(
         ),
         tend=TendCampaigns(change, campaigns, results, now, _limits(settings)),
         settle=SettleCampaigns(campaigns, rows, fates, provider, now, settings.grace_seconds),
-        preview=_preview(settings, program, next_bite, RedisReach(client), RedisConsents(client)),
+        preview=preview,
+        trial=SendTrial(preview, erasures, provider, apply_event, settings.testers, new_ref, now),
         doorbell=doorbell,
     )
 

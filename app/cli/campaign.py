@@ -6,6 +6,7 @@ from app.cli.campaign_drafts import edit, list_campaigns, new, show_campaign
 from app.cli.campaign_preview import preview
 from app.cli.campaign_report import report
 from app.cli.campaign_steps import cancel, pause, resume, schedule, send
+from app.cli.campaign_trial import send_test
 from app.cli.campaign_watch import watch
 from app.cli.output import examples
 
@@ -25,6 +26,7 @@ for command in (
     list_campaigns,
     show_campaign,
     preview,
+    send_test,
     send,
     schedule,
     pause,

@@ -11,8 +11,9 @@ from pydantic_settings import (
 )
 
 from app.domain.errors import Misconfigured
+from app.domain.number import Number
 from app.domain.who_answers import ProviderAnswers
-from app.settings.checks import HttpUrl, QueueUrl, StoreUrl, account_sid, long_key, only_in_a_sandbox
+from app.settings.checks import HttpUrl, QueueUrl, StoreUrl, account_sid, long_key, numbers, only_in_a_sandbox
 from app.settings.sources import DEVELOPMENT_FILE, HOSTS_PORT, PREFIX, FromEnvironment
 
 # What follows the prefix in the names of the sandbox's own settings, which are no concern of the gateway.
@@ -77,6 +78,10 @@ class Settings(WordsSettings):
     quiet_hours: Annotated[Literal["kept", "ignored"], AfterValidator(only_in_a_sandbox)] = Field(
         "kept", description="`ignored` lets campaigns text at any hour: for tests, never with Twilio itself."
     )
+    test_numbers: Annotated[str, AfterValidator(numbers)] = Field(
+        "",
+        description="Colleagues' numbers for `campaign test`, with commas; they need no consent on record.",
+    )
     erasure_key: Annotated[SecretStr, AfterValidator(long_key)] = Field(
         SecretStr(""),
         description="Names erased people without their numbers: 32 characters or more, kept for good.",
@@ -99,6 +104,11 @@ class Settings(WordsSettings):
     @property
     def queues(self) -> str:
         return self.queue_url or self.redis_url
+
+    @property
+    def testers(self) -> frozenset[Number]:
+        """The numbers of colleagues who look at tests."""
+        return frozenset(Number(text.strip()) for text in self.test_numbers.split(",") if text.strip())
 
     @property
     def tokens(self) -> tuple[str, ...]:

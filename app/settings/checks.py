@@ -5,6 +5,8 @@ from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, SecretStr, ValidationInfo
 
+from app.domain.number import E164
+
 SHORTEST_KEY: Final = 32
 
 
@@ -47,6 +49,12 @@ def only_in_a_sandbox(value: str, given: ValidationInfo) -> str:
         "twilio.com"
     ):
         raise ValueError("cannot be 'ignored' with Twilio itself: people may not be texted at night")
+    return value
+
+
+def numbers(value: str) -> str:
+    if any(not E164.fullmatch(number.strip()) for number in value.split(",") if number.strip()):
+        raise ValueError("must be numbers such as +31612345678, with commas between them")
     return value
 
 

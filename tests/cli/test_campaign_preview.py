@@ -62,3 +62,11 @@ def test_one_person_is_shown_with_the_reason(shell: Shell, made: str) -> None:
     assert refused.endswith("They would not get it: opted out\n")
     found = json.loads(shell.type("campaign", "preview", made, "--number", BEA, "--json").stdout)
     assert (found["number"], found["reason"]) == (BEA, "They would not get it: opted out")
+
+
+def test_a_test_text_is_refused_in_a_sentence_and_says_when_it_was_not_sent(shell: Shell, made: str) -> None:
+    stranger = shell.type("campaign", "test", made, "--to", "06-87654321")
+    assert (stranger.returncode, stranger.stdout) == (2, "")
+    assert stranger.stderr.startswith("stopwoord: there is no consent of this number")
+    away = shell.type("campaign", "test", made, "--to", ANNA)
+    assert (away.returncode, away.stderr.partition(":")[0]) == (1, "It was not sent")

@@ -1,0 +1,83 @@
+"""A campaign's text to one person who looks at it on a phone: marked as a test, and no outcome of the campaign."""
+
+import asyncio
+from dataclasses import dataclass
+
+import structlog
+
+from app.domain.campaign import Campaign
+from app.domain.consent import State
+from app.domain.errors import BadInput
+from app.domain.evidence import Channel, Event
+from app.domain.number import Number
+from app.domain.outbox import RowRef
+from app.domain.quiet_hours import Allowed
+from app.domain.signal import Signal
+from app.services.apply_event import ApplyEvent
+from app.services.audience_ports import Erasures
+from app.services.ports import NewRef, Now, Posted, Provider, Refused
+from app.services.preview_campaign import PreviewCampaign, Seen
+
+MARK = "TEST "
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class SendTrial:
+    """Send it once, now. `listed`: numbers of colleagues, who need no consent on record.
+
+    It is tried once: whoever asked for it sees whether it arrives. Neither a listed number nor anything else stands
+    above somebody's own STOP.
+    """
+
+    preview: PreviewCampaign
+    erasures: Erasures
+    provider: Provider
+    apply_event: ApplyEvent
+    listed: frozenset[Number]
+    new_ref: NewRef
+    now: Now
+
+    def __call__(self, campaign: Campaign, number: Number) -> Posted:
+        """What became of it. Raises BadInput with the reason when this person may not be sent it."""
+        seen = self.preview.of(campaign, number)
+        self._allow(seen)
+        if not seen.text:
+            raise BadInput(f"there is no text for this number: {seen.why}")
+        ref = self.new_ref(number)
+        posted = asyncio.run(self._post(campaign, seen, ref))
+        log.info("test text", campaign=campaign.id, row=ref.text, fate=type(posted).__name__)
+        if isinstance(posted, Refused) and (posted.blocked or posted.gone):
+            self._heed(number, posted, ref)
+        return posted
+
+    def _allow(self, seen: Seen) -> None:
+        (erased,) = self.erasures.erased([seen.number])
+        state, known = seen.candidate.state, seen.number in self.listed
+        if erased:
+            raise BadInput("this person was erased at their request; only their own START changes that")
+        if state in {State.OPTED_OUT, State.HELD}:
+            raise BadInput(
+                f"this number is {state.replace('_', ' ')}, and a test is a text as well: choose another one"
+            )
+        if state is not State.SUBSCRIBED and not known:
+            raise BadInput(
+                "there is no consent of this number: let its owner text START, or list it in STOPWOORD_TEST_NUMBERS"
+            )
+        if not known and not isinstance(seen.candidate.window, Allowed):
+            raise BadInput(
+                "these are this person's quiet hours: list a colleague's number in STOPWOORD_TEST_NUMBERS to test now"
+            )
+
+    async def _post(self, campaign: Campaign, seen: Seen, ref: RowRef) -> Posted:
+        sender = campaign.senders[0] if campaign.senders else ""
+        async with self.provider.line() as line:
+            return await line.post(seen.number, MARK + seen.text, ref, sender=sender)
+
+    def _heed(self, number: Number, refused: Refused, ref: RowRef) -> None:
+        """A refusal can say that the person stopped us at the provider, or that the number is gone."""
+        signal = Signal.PROVIDER_STOP if refused.blocked else Signal.NUMBER_GONE
+        words = f"error {refused.code} when sending"
+        event = Event(signal, self.now(), Channel.PROVIDER, "provider", words=words, message=ref.text)
+        self.apply_event(number, event)
