@@ -21,8 +21,9 @@ SHARES: Mapping[Strike, int] = {
     Strike.FREEZE_STORE: 5,
     Strike.FREEZE_CHILD: 8,
 }
-# What a strike and the restart after it take by themselves, about.
+# What a strike and the restart after it take by themselves, about; hardly anything is sent meanwhile.
 STRIKE_SECONDS = 1.0
+HASTE = 1.5
 
 # After a 429 the sender goes at half its rate for some time, so of these there are fewer.
 BEFORE: tuple[Rule, ...] = (
@@ -53,7 +54,8 @@ SLOW: Rule = {"fault": "latency", "probability": 0.5, "seconds": 0.3}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
-    """One run. `pause`: mean seconds between two strikes; `patience`: seconds to come to an end afterwards.
+    """One run. `pause`: mean seconds between two strikes; `patience`: seconds without any
+    progress afterwards.
 
     `calm`: seconds before each strike. `rate`: segments a second, 0 for as many as let the campaign last until the
     last strike. `rules`: faults of the provider instead of the planned ones.
@@ -65,7 +67,7 @@ class Options:
     seed: int = 0
     stopping: float = 0.1
     pause: float = 1.4
-    patience: float = 120
+    patience: float = 60
     calm: float = 0
     rate: float = 0
     strikes: Mapping[Strike, int] = field(default_factory=lambda: SHARES)
@@ -76,7 +78,7 @@ class Options:
     @property
     def segments_per_second(self) -> float:
         lasting = self.process_faults * (self.pause + STRIKE_SECONDS)
-        return self.rate or max(1, self.recipients / max(10, lasting))
+        return self.rate or max(1, HASTE * self.recipients / max(10, lasting))
 
     def plan(self, chance: random.Random) -> list[Strike]:
         """The strikes, in their order."""

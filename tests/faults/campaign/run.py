@@ -92,16 +92,23 @@ class _Fire:
             self.striker.keep_alive(pause / 2)
 
     def come_to_rest(self) -> None:
-        """Nothing is killed any more: the campaign must now finish by itself, within `patience`."""
+        """Nothing is killed any more: the campaign must now finish by itself, and never stand still for `patience`."""
         self.crowd.wait()
-        end = time.monotonic() + self._options.patience
-        while time.monotonic() < end:
+        left, end = -1, 0.0
+        while (now := self._left()) != left or time.monotonic() < end:
+            if now != left:
+                left, end = now, time.monotonic() + self._options.patience
             self.striker.keep_alive(0.3)
             known = all(self._stack.state(number) == "opted_out" for number in self.crowd.numbers)
             if known and self._status() in OVER and self._stack.owed() == 0:
                 break
         # Whatever a process that nobody waits for any more could still do is done by then.
         self.striker.keep_alive(LAST_SECONDS)
+
+    def _left(self) -> int:
+        """How many have no outcome yet."""
+        left = self._stack.gateway.campaigns.manage.progress(self.report.campaign).left
+        return left.todo + left.claimed + left.unknown
 
     def _status(self) -> CampaignStatus:
         try:
