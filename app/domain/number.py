@@ -7,6 +7,7 @@ from typing import Final
 import phonenumbers
 
 from app.domain.errors import BadInput
+from app.domain.plain_mobile import plain_mobile
 
 E164: Final = re.compile(r"\+[1-9][0-9]{6,14}")
 # People write numbers with these; anything else (letters, other scripts' digits, extensions) is refused,
@@ -58,6 +59,8 @@ def parse_number(text: str, region: str) -> Number:
 
 def parse_mobile(text: str, region: str) -> Number:
     """Read the number of a mobile telephone likewise. Raises NotMobile for any other kind."""
+    if plain := plain_mobile(text.strip(), region):
+        return Number(plain)
     number, kind = _typed(text, region)
     if kind not in _MOBILE:
         raise NotMobile("that is not the number of a mobile telephone")
