@@ -1,8 +1,8 @@
 """The clock: outside RQ, it sees to it that no promise hangs on a job that got lost.
 
-It rings again for replies and campaigns that nobody took, settles what is unknown, reads back messages whose webhook was
-missed, and forgets sign-ups that were never confirmed. Two clocks at once do no harm: every step of theirs is
-a compare-and-set in the store.
+It rings again for replies and campaigns that nobody took, settles what is unknown, reads back messages whose
+webhook was missed, starts, finishes and pauses campaigns, and forgets sign-ups that were never confirmed. Two
+clocks at once do no harm: every step of theirs is a compare-and-set in the store.
 """
 
 import signal

@@ -98,7 +98,7 @@ class RedisNewcomers:
         self, pipe: redis.client.Pipeline, alike: list[str | int], tag: str, partition: _Partition
     ) -> None:
         sets = [keys.tagged(tag, name) for name in partition.tags]
-        each = [*partition.numbers, *partition.marks, *partition.proofs, *partition.digits]
+        each: list[str | bytes] = [*partition.numbers, *partition.marks, *partition.proofs, *partition.digits]
         self._take_in(
             client=pipe,
             keys=[keys.subscribers(tag), keys.seen(tag), keys.days(tag), *sets, *partition.own],
