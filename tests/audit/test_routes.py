@@ -7,8 +7,8 @@ import pytest
 from flask import Flask
 
 from app.bootstrap import build
-from app.domain.token import Scope
 from app.domain.staff import Right
+from app.domain.token import Scope
 from app.jobs import policy
 from app.web.factory import create_app
 from tests.installation import settings_for
