@@ -38,7 +38,7 @@ from app.sheets.opening import open_sheet
 from app.sheets.sheet import Sheet
 from app.sheets.table import Table, create_private
 
-BATCH: Final = 500
+BATCH: Final = 1000
 SHOWN: Final = 5
 ERRORS: Final = ".errors.csv"
 IMPORT: Final = "stopwoord subscribers import people.csv"
@@ -167,15 +167,19 @@ def _preview(file: Path, sheet: Sheet, columns: dict[int, str]) -> _Rows:
 
 def batches(rows: _Rows, reader: Reader, numbers: FirstRows) -> Iterator[list[Row]]:
     """The rows as people and problems, so many at a time as one exchange with the store is worth."""
-    while batch := [_first(reader.read(*row), numbers) for row in islice(rows, BATCH)]:
-        yield batch
+    while batch := [reader.read(*row) for row in islice(rows, BATCH)]:
+        entries = [row for row in batch if not isinstance(row, Problem)]
+        if any(earlier := numbers.earlier([(entry.number, entry.row) for entry in entries])):
+            repeated = {
+                entry.row: row for entry, row in zip(entries, earlier, strict=True) if row is not None
+            }
+            yield [_duplicate(row, repeated[row.row]) if row.row in repeated else row for row in batch]
+        else:
+            yield batch
 
 
-def _first(row: Row, numbers: FirstRows) -> Row:
+def _duplicate(row: Row, earlier: int) -> Row:
     if isinstance(row, Problem):
-        return row
-    earlier = numbers.earlier(row.number, row.row)
-    if earlier is None:
         return row
     return Problem(row.row, Reason.DUPLICATE, f"the same number stands in row {earlier}", row.number.e164)
 

@@ -1,6 +1,7 @@
 """Where in a file each number stood first, on disk: a million numbers must not be a million in memory."""
 
 import sqlite3
+from collections.abc import Sequence
 from types import TracebackType
 from typing import Final, Self
 
@@ -21,13 +22,17 @@ class FirstRows:
         self._rows.execute("CREATE TABLE first (number INTEGER PRIMARY KEY, row INTEGER NOT NULL)")
         self._rows.execute("BEGIN")
 
-    def earlier(self, number: Number, row: int) -> int | None:
-        """The row in which that number stood first; None when it is this one."""
-        digits = int(number.e164)
-        if self._rows.execute("INSERT OR IGNORE INTO first VALUES (?, ?)", (digits, row)).rowcount:
-            return None
+    def earlier(self, rows: Sequence[tuple[Number, int]]) -> Sequence[int | None]:
+        """Of each number, in that order, the row in which it stood first; None when it is this one."""
+        stood = [(int(number.e164), row) for number, row in rows]
+        added = self._rows.executemany("INSERT OR IGNORE INTO first VALUES (?, ?)", stood).rowcount
+        if added == len(stood):
+            return [None] * len(stood)
+        return [self._earlier(digits, row) for digits, row in stood]
+
+    def _earlier(self, digits: int, row: int) -> int | None:
         found = self._rows.execute("SELECT row FROM first WHERE number = ?", (digits,)).fetchone()
-        return int(found[0])
+        return None if found[0] == row else int(found[0])
 
     def __enter__(self) -> Self:
         return self

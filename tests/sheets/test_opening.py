@@ -121,10 +121,11 @@ def test_any_bytes_are_rows_or_a_sentence(data: bytes) -> None:
 
 def test_a_number_is_remembered_with_the_row_in_which_it_stood_first() -> None:
     with FirstRows() as rows:
-        assert rows.earlier(Number("+31612345678"), 2) is None
-        assert rows.earlier(Number("+31612345679"), 3) is None
-        assert rows.earlier(Number("+31612345678"), 4) == 2
-        assert rows.earlier(Number("+31612345678"), 5) == 2
+        ann, bob, eve = (Number(f"+3161234567{digit}") for digit in (7, 8, 9))
+        assert rows.earlier([]) == []
+        assert rows.earlier([(ann, 2), (bob, 3)]) == [None, None]
+        assert rows.earlier([(ann, 4), (eve, 5), (eve, 6)]) == [2, None, 5]
+        assert rows.earlier([(eve, 7)]) == [5]
 
 
 def test_hostile_cells_are_written_so_that_no_spreadsheet_runs_them(tmp_path: Path) -> None:

@@ -20,6 +20,12 @@ from app.domain.replies import Language
 
 _LANGUAGE: Final = re.compile(r"([a-z]{2})(?:[-_][a-z]{2,4})?", re.IGNORECASE)
 _TAG_SIGNS: Final = re.compile(r"[,;|]")
+# What complaints call a column's value.
+_NAMED: Final = {column: f"the {column}" for column in Column} | {
+    Column.WHERE: "where they agreed",
+    Column.WORDING: "the version of the wording",
+}
+_OF_PROFILE: Final = set(Column) - {Column.NUMBER, Column.LANGUAGE, *EVIDENCE}
 
 
 class Reason(StrEnum):
@@ -32,6 +38,11 @@ class Reason(StrEnum):
     ERASED = "erased"
     HELD = "held"
     NEWER = "newer record"
+
+
+# Of these there are few different ones in a file, and many rows.
+_moment: Final = lru_cache(4096)(moment)
+_written: Final = lru_cache(4096)(datetime.isoformat)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +63,7 @@ class Entry:
     mark: str = field(init=False)
 
     def __post_init__(self) -> None:
-        stated = f"{self.number.e164}\n{self.when.isoformat()}\n{self.where}\n{self.wording}"
+        stated = f"{self.number.e164}\n{_written(self.when)}\n{self.where}\n{self.wording}"
         name = hashlib.blake2b(stated.encode(), digest_size=16).hexdigest()
         object.__setattr__(self, "mark", f"IM{name}")
 
@@ -81,9 +92,11 @@ class Reader:
         self._places = {what: place for place, what in columns.items()}
         self._number = self._places[Column.NUMBER]
         self._own = {what[len(OWN) :]: place for what, place in self._places.items() if what.startswith(OWN)}
-        self._stated = dict(stated)
+        self._stated = _checked(stated)
         self._tags = _tags(self._stated.get(Column.TAGS, ""))
-        _check(self._stated)
+        self._known = [
+            place for what, place in self._places.items() if what in _OF_PROFILE or what[:2] == OWN
+        ]
         self._region, self._now, self._is_zone = region, now, is_zone
         # The zero that begins a national number here, and that spreadsheets drop; "" where there is none.
         metadata = phonenumbers.PhoneMetadata.metadata_for_region(region)
@@ -100,21 +113,13 @@ class Reader:
 
     def _entry(self, row: int, cells: Sequence[str]) -> Entry:
         number, repaired = self._read_number(unquoted(self._cell(cells, self._number)).strip())
-        when, where, wording = (self._evidence(cells, piece) for piece in EVIDENCE)
+        when, where, wording = [self._evidence(cells, piece) for piece in EVIDENCE]
         at = _moment(when)
         if at > self._now:
             raise BadInput("the moment of consent lies in the future")
         language = self._value(cells, Column.LANGUAGE) or self._stated.get(Column.LANGUAGE, "")
-        return Entry(
-            row=row,
-            number=number,
-            when=at,
-            where=_said(where, "where they agreed"),
-            wording=_said(wording, "the version of the wording"),
-            language=_language(language) if language else None,
-            profile=self._profile(cells, at),
-            repaired=repaired,
-        )
+        heard = _language(language) if language else None
+        return Entry(row, number, at, where, wording, heard, self._profile(cells, at), repaired)
 
     def _read_number(self, written: str) -> tuple[Number, bool]:
         if not written:
@@ -125,20 +130,22 @@ class Reader:
         return number, bool(digits is not written or lost_zero)
 
     def _profile(self, cells: Sequence[str], at: datetime) -> Profile:
+        if not self._tags and not any(place < len(cells) and cells[place] for place in self._known):
+            return _nothing(at)
         own = {
             name: value
             for name, place in self._own.items()
-            if (value := said(unquoted(self._cell(cells, place)), f"the field {name}"))
+            if (value := _read(self._cell(cells, place), f"the field {name}"))
         }
         return Profile(
-            first_name=self._value(cells, Column.FIRST_NAME),
-            last_name=self._value(cells, Column.LAST_NAME),
-            zone=self._zone(self._value(cells, Column.ZONE)),
-            postcode=self._value(cells, Column.POSTCODE),
-            state=self._value(cells, Column.STATE),
-            tags=self._tags | _tags(self._value(cells, Column.TAGS)),
-            fields=own or NO_FIELDS,
-            at=at,
+            self._value(cells, Column.FIRST_NAME),
+            self._value(cells, Column.LAST_NAME),
+            self._zone(self._value(cells, Column.ZONE)),
+            self._value(cells, Column.POSTCODE),
+            self._value(cells, Column.STATE),
+            self._tags | _tags(self._value(cells, Column.TAGS)),
+            own or NO_FIELDS,
+            at,
         )
 
     def _zone(self, name: str) -> str | None:
@@ -154,26 +161,32 @@ class Reader:
 
     def _value(self, cells: Sequence[str], column: Column) -> str:
         place = self._places.get(column)
-        return "" if place is None else said(unquoted(self._cell(cells, place)), f"the {column}")
+        return "" if place is None or place >= len(cells) else _read(cells[place], _NAMED[column])
 
     @staticmethod
     def _cell(cells: Sequence[str], place: int) -> str:
         return cells[place] if place < len(cells) else ""
 
 
-def _check(stated: Mapping[Column, str]) -> None:
-    """Refuse at once what would be refused in every row. Raises BadInput."""
+def _checked(stated: Mapping[Column, str]) -> dict[Column, str]:
+    """What is stated for all rows. Refuses at once what would be refused in every row: raises BadInput."""
     if language := stated.get(Column.LANGUAGE):
         _language(language)
     if when := stated.get(Column.WHEN):
         moment(when, "--when")
-    for piece in EVIDENCE:
-        said(stated.get(piece, ""), f"--{piece}")
+    return {**stated, **{piece: said(stated.get(piece, ""), f"--{piece}") for piece in EVIDENCE}}
 
 
-# Of these there are few different ones in a file, and many rows.
-_moment = lru_cache(4096)(moment)
-_said = lru_cache(4096)(said)
+@lru_cache(4096)
+def _nothing(at: datetime) -> Profile:
+    """Of whom nothing is told."""
+    return Profile(at=at)
+
+
+@lru_cache(16384)
+def _read(cell: str, what: str) -> str:
+    """A cell's value, of which there are fewer different ones than rows. Raises BadInput."""
+    return said(unquoted(cell), what)
 
 
 @lru_cache(4096)
