@@ -73,7 +73,7 @@ def _show(made: Preview) -> None:
         show(f"{whom} {segments} segment{'s' if segments > 1 else ''}")
     if len(made.encodings) > 1:
         show(", ".join(f"{people:,} in {encoding}" for encoding, people in made.encodings.items()))
-    for line in _price(made.cost):
+    for line in price_lines(made.cost):
         show(line)
     if funnel.reached:
         show(f"The last text leaves about {_local(made.ends)}.")
@@ -86,7 +86,8 @@ def _local(when: datetime) -> str:
     return f"{when.astimezone():%Y-%m-%d %H:%M %Z}"
 
 
-def _price(cost: Estimate) -> Iterator[str]:
+def price_lines(cost: Estimate) -> Iterator[str]:
+    """What so many segments cost, and in which countries."""
     rates = cost.rates
     whose = "an example of prices, put your own into [rates]" if rates.example else "your prices"
     yield f"{cost.segments:,} segments: about {rates.currency} {cost.total:,.2f} ({whose}, as of {rates.as_of})"
@@ -142,24 +143,25 @@ def _plain(made: Preview) -> dict[str, Any]:
             "now": funnel.now,
             "waiting": funnel.waiting,
         },
-        "cost": {
-            "currency": cost.rates.currency,
-            "total": str(cost.total),
-            "segments": cost.segments,
-            "example": cost.rates.example,
-            "as_of": str(cost.rates.as_of),
-            "countries": [
-                {
-                    "country": each.region,
-                    "segments": each.segments,
-                    "amount": each.amount and str(each.amount),
-                }
-                for each in cost.countries
-            ],
-        },
+        "cost": plain_cost(cost),
         "segments": {str(count): people for count, people in sorted(made.segments.items())},
         "encodings": dict(made.encodings),
         "waits": {when.isoformat(): people for when, people in sorted(made.waits.items())},
         "ends": made.ends,
         "samples": [_plain_text(seen) for seen in made.samples],
+    }
+
+
+def plain_cost(cost: Estimate) -> dict[str, Any]:
+    """The cost as JSON has it: amounts as the digits that they are."""
+    return {
+        "currency": cost.rates.currency,
+        "total": str(cost.total),
+        "segments": cost.segments,
+        "example": cost.rates.example,
+        "as_of": str(cost.rates.as_of),
+        "countries": [
+            {"country": each.region, "segments": each.segments, "amount": each.amount and str(each.amount)}
+            for each in cost.countries
+        ],
     }

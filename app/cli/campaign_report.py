@@ -8,10 +8,12 @@ import rich_click
 
 from app.boundary import OK
 from app.cli.campaign_drafts import numbers, plain
+from app.cli.campaign_preview import plain_cost, price_lines
 from app.cli.gateway import open_gateway
 from app.cli.output import examples, json_option, say, show_json, show_table
 from app.cli.spreadsheet import write_csv
 from app.domain.errors import BadInput
+from app.domain.price import country_of, estimate
 from app.domain.recipient import ARRIVED, IN_WORDS, LOST, Ending, RecipientOutcome
 from app.provider.errors import MEANINGS
 
@@ -29,23 +31,33 @@ def report(campaign: str, as_csv: bool, as_json: bool) -> int:  # noqa: FBT001 -
     """Say what became of everybody in CAMPAIGN: how many of each outcome, or with --csv person by person."""
     if as_csv and as_json:
         raise BadInput("choose one of --csv and --json")
-    manage = open_gateway().campaigns.manage
+    gateway = open_gateway()
+    manage = gateway.campaigns.manage
     progress = manage.progress(campaign)
     if as_csv:
         outcomes = manage.results.outcomes(campaign)
         write_csv(sys.stdout, COLUMNS, ((number.e164, *_row(outcome)) for number, outcome in outcomes))
         return OK
-    kinds = Counter((_said(each), each.code) for _, each in manage.results.outcomes(campaign))
+    kinds: Counter[tuple[str, int]] = Counter()
+    by_country: Counter[str] = Counter()
+    for number, outcome in manage.results.outcomes(campaign):
+        kinds[_said(outcome), outcome.code] += 1
+        by_country[country_of(number)] += outcome.segments
+    cost = estimate(by_country, gateway.program.rates)
     rows = [(words, code or "", people) for (words, code), people in kinds.most_common()]
     if as_json:
         outcomes_ = [
             {"outcome": words, "code": code or None, "people": people} for words, code, people in rows
         ]
-        show_json(plain(progress.campaign) | numbers(progress) | {"outcomes": outcomes_})
+        show_json(
+            plain(progress.campaign) | numbers(progress) | {"outcomes": outcomes_, "cost": plain_cost(cost)}
+        )
         return OK
     show_table(("outcome", "code", "people"), rows)
     counted = numbers(progress)
     say(f"{counted['segments']:,} segments; {counted['opted_out']:,} opted out within 72 hours of it.")
+    for line in price_lines(cost):
+        say(line)
     if progress.left.any:
         left = progress.left
         say(

@@ -148,11 +148,14 @@ def over(shell: Shell, store_url: str, gateway: Gateway) -> str:
 
 
 def test_the_report_is_in_plain_words_with_the_code_beside_them(shell: Shell, over: str) -> None:
-    lines = shell.type("campaign", "report", over).stdout.splitlines()
+    told = shell.type("campaign", "report", over)
+    assert "1 segments: about EUR 0.09 (an example of prices" in " ".join(told.stderr.split())
+    lines = told.stdout.splitlines()
     assert "sent, but not delivered (the handset is off or out of reach)\t30003\t1" in lines
     assert "skipped: opted out before their turn came\t\t1" in lines
     found = json.loads(shell.type("campaign", "report", over, "--json").stdout)
     assert {each["code"] for each in found["outcomes"]} == {30003, None}
+    assert (found["cost"]["total"], found["cost"]["segments"]) == ("0.09", 1)
 
 
 def test_the_spreadsheet_runs_nothing(shell: Shell, over: str) -> None:
