@@ -2,68 +2,119 @@
 
 import sys
 from collections import Counter
-from typing import Final
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, Self
 
 import rich_click
 
 from app.boundary import OK
 from app.cli.campaign_drafts import numbers, plain
 from app.cli.campaign_preview import plain_cost, price_lines
+from app.cli.chart import bars, svg
 from app.cli.gateway import open_gateway
 from app.cli.output import examples, json_option, say, show_json, show_table
 from app.cli.spreadsheet import write_csv
 from app.domain.errors import BadInput
-from app.domain.price import country_of, estimate
+from app.domain.price import Estimate, Rates, country_of, estimate
 from app.domain.recipient import ARRIVED, IN_WORDS, LOST, Ending, RecipientOutcome
 from app.provider.errors import MEANINGS
+from app.services.manage_campaigns import ManageCampaigns, Progress
 
 REPORT: Final = "stopwoord campaign report spring22"
 COLUMNS: Final = ("number", "outcome", "in words", "code", "status", "segments", "message", "at (UTC)")
 
 
-@rich_click.command("report", epilog=examples(REPORT, f"{REPORT} --csv"))
+@rich_click.command(
+    "report", epilog=examples(REPORT, f"{REPORT} --csv > people.csv", f"{REPORT} --out chart.svg")
+)
 @rich_click.argument("campaign")
 @rich_click.option(
     "--csv", "as_csv", is_flag=True, help="Print one line for each person, safe for spreadsheets."
 )
+@rich_click.option(
+    "--out", type=rich_click.Path(dir_okay=False, path_type=Path), help="Write the chart to this .svg file."
+)
 @json_option
-def report(campaign: str, as_csv: bool, as_json: bool) -> int:  # noqa: FBT001 - click passes them by name
+def report(campaign: str, as_csv: bool, out: Path | None, as_json: bool) -> int:  # noqa: FBT001 - click passes them by name
     """Say what became of everybody in CAMPAIGN: how many of each outcome, or with --csv person by person."""
     if as_csv and as_json:
         raise BadInput("choose one of --csv and --json")
+    if out and out.suffix.lower() != ".svg":
+        raise BadInput(f"the chart is a picture in SVG: name a file such as {out.with_suffix('.svg').name}")
     gateway = open_gateway()
     manage = gateway.campaigns.manage
-    progress = manage.progress(campaign)
     if as_csv:
         outcomes = manage.results.outcomes(campaign)
         write_csv(sys.stdout, COLUMNS, ((number.e164, *_row(outcome)) for number, outcome in outcomes))
         return OK
-    kinds: Counter[tuple[str, int]] = Counter()
-    by_country: Counter[str] = Counter()
-    for number, outcome in manage.results.outcomes(campaign):
-        kinds[_said(outcome), outcome.code] += 1
-        by_country[country_of(number)] += outcome.segments
-    cost = estimate(by_country, gateway.program.rates)
-    rows = [(words, code or "", people) for (words, code), people in kinds.most_common()]
+    found = _Counted.of(manage, campaign, gateway.program.rates)
+    if out:
+        _write(out, svg(f"What became of {found.progress.campaign.name}", found.chart))
     if as_json:
-        outcomes_ = [
-            {"outcome": words, "code": code or None, "people": people} for words, code, people in rows
-        ]
-        show_json(
-            plain(progress.campaign) | numbers(progress) | {"outcomes": outcomes_, "cost": plain_cost(cost)}
-        )
+        show_json(found.plain)
         return OK
-    show_table(("outcome", "code", "people"), rows)
-    counted = numbers(progress)
-    say(f"{counted['segments']:,} segments; {counted['opted_out']:,} opted out within 72 hours of it.")
-    for line in price_lines(cost):
+    show_table(("outcome", "code", "people"), found.rows)
+    for line in [*bars(found.chart), *found.remarks]:
         say(line)
-    if progress.left.any:
-        left = progress.left
-        say(
-            f"No outcome yet: {left.todo:,} wait, {left.claimed:,} are being sent, {left.unknown:,} are unknown."
-        )
     return OK
+
+
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    """A campaign's outcomes, each kind with its code and how many people it met, the most frequent first."""
+
+    progress: Progress
+    rows: Sequence[tuple[str, int | str, int]]
+    cost: Estimate
+
+    @classmethod
+    def of(cls, manage: ManageCampaigns, campaign: str, rates: Rates) -> Self:
+        progress = manage.progress(campaign)
+        kinds: Counter[tuple[str, int]] = Counter()
+        by_country: Counter[str] = Counter()
+        for number, outcome in manage.results.outcomes(campaign):
+            kinds[_said(outcome), outcome.code] += 1
+            by_country[country_of(number)] += outcome.segments
+        rows = [(words, code or "", people) for (words, code), people in kinds.most_common()]
+        return cls(progress, rows, estimate(by_country, rates))
+
+    @property
+    def chart(self) -> list[tuple[str, int]]:
+        return [(f"{words}{f', code {code}' if code else ''}", people) for words, code, people in self.rows]
+
+    @property
+    def plain(self) -> dict[str, object]:
+        outcomes = [
+            {"outcome": words, "code": code or None, "people": people} for words, code, people in self.rows
+        ]
+        told = plain(self.progress.campaign) | numbers(self.progress)
+        return told | {"outcomes": outcomes, "cost": plain_cost(self.cost)}
+
+    @property
+    def remarks(self) -> list[str]:
+        counted, left = numbers(self.progress), self.progress.left
+        lines = [
+            f"{counted['segments']:,} segments; {counted['opted_out']:,} opted out within 72 hours of it.",
+            *price_lines(self.cost),
+        ]
+        if left.any:
+            lines.append(
+                f"No outcome yet: {left.todo:,} wait, {left.claimed:,} are being sent, "
+                f"{left.unknown:,} are unknown."
+            )
+        return lines
+
+
+def _write(out: Path, picture: str) -> None:
+    try:
+        out.write_text(picture, encoding="utf-8")
+    except OSError as error:
+        raise BadInput(
+            f"{out} cannot be written: {error.strerror}; name a file in another directory"
+        ) from None
+    say(f"The chart is in {out}.")
 
 
 def _row(outcome: RecipientOutcome) -> tuple[object, ...]:

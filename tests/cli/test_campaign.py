@@ -164,6 +164,21 @@ def test_the_spreadsheet_runs_nothing(shell: Shell, over: str) -> None:
     assert {row["outcome"] for row in rows} == {"sent", "skipped"}
 
 
+def test_the_chart_is_a_picture_in_a_file_of_ones_choice(shell: Shell, over: str) -> None:
+    assert shell.type("campaign", "report", over, "--out", "chart.svg").returncode == 0
+    picture = (shell.directory / "chart.svg").read_text()
+    assert picture.startswith("<svg ")
+    assert "1 (50.0%)" in picture
+    refused = shell.type("campaign", "report", over, "--out", "chart.png")
+    assert (refused.returncode, refused.stderr) == (
+        2,
+        "stopwoord: the chart is a picture in SVG: name a file such as chart.svg\n",
+    )
+    refused = shell.type("campaign", "report", over, "--out", "nowhere/chart.svg")
+    assert refused.returncode == 2
+    assert "name a file in another directory" in refused.stderr
+
+
 def test_watching_a_finished_one_prints_one_line_and_ends(shell: Shell, over: str) -> None:
     (line,) = shell.type("campaign", "watch", over, "--json").stdout.splitlines()
     found = json.loads(line)
