@@ -13,6 +13,7 @@ from app.bootstrap import Gateway
 from app.domain.staff import Role
 from app.services.staff_accounts import Handed
 
+BROWSER = {"Accept": "text/html", "Accept-Language": "en"}
 PASSWORD = "het regent pijpenstelen in Assen"
 FIELD = re.compile(r'name="csrf_token" value="([^"]+)"')
 
@@ -36,13 +37,13 @@ class Desk:
         self.client: FlaskClient = web.test_client()
 
     def get(self, path: str, **options: object) -> TestResponse:
-        return self.client.get(path, headers={"Accept": "text/html"}, **options)  # type: ignore[arg-type]
+        return self.client.get(path, headers=BROWSER, **options)  # type: ignore[arg-type]
 
     def post(self, path: str, **fields: str) -> TestResponse:
         token = FIELD.search(self.get("/sign-in", follow_redirects=True).text)
         assert token
         form = {"csrf_token": token[1], **fields}
-        return self.client.post(path, data=form, headers={"Accept": "text/html"})
+        return self.client.post(path, data=form, headers=BROWSER)
 
     def sign_in(self, handed: Handed, password: str = PASSWORD, code_: str | None = None) -> TestResponse:
         typed = code(handed) if code_ is None else code_
