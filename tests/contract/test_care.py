@@ -1,12 +1,16 @@
 """What the support desk's stores promise: notes, numbers by their ending, and the counts of each day."""
 
+from dataclasses import replace
 from datetime import timedelta
 
+from app.domain.consent import Record
 from app.domain.number import Number
+from app.domain.profile import Profile
 from app.domain.signal import Signal
+from app.services.audience_ports import Newcomer
 from app.services.care_ports import Care, CareEntry, Moves
 from tests.contract.stores import Store
-from tests.stories import NOON, after, apply, person, texted
+from tests.stories import NOON, after, apply, decided, person, texted
 
 TODAY = NOON.date()
 DAYS = [TODAY - timedelta(days=1), TODAY, TODAY + timedelta(days=1)]
@@ -55,3 +59,17 @@ def test_joins_and_opt_outs_are_counted_on_their_day_and_only_when_something_cha
         apply(store.consents, person(), texted(signal, at))
     apply(store.consents, person(1), texted(Signal.STOP))
     assert store.movements.on(DAYS) == {DAYS[0]: Moves(), TODAY: Moves(1, 1), DAYS[2]: Moves(0, 1)}
+
+
+def test_whoever_is_taken_in_by_an_import_is_found_and_counted_too(store: Store) -> None:
+    proofs = [
+        replace(decided(Record(), texted(Signal.IMPORT)).evidence, message=f"import {n}") for n in range(3)
+    ]
+    record = decided(Record(), texted(Signal.IMPORT)).after
+    people = [Newcomer(person(100 * n), proof, Profile()) for n, proof in enumerate(proofs)]
+    assert store.newcomers.take_in(record, people) == [True, True, True]
+    assert store.newcomers.take_in(record, people) == [False, False, False]
+    assert store.directory.ending_with("00") == [person(), person(100), person(200)]
+    assert store.movements.on([TODAY]) == {TODAY: Moves(3, 0)}
+    store.erasures.erase(person(100), "asked")
+    assert store.directory.ending_with("00") == [person(), person(200)]
