@@ -87,4 +87,5 @@ class SignIn:
         return step is not None and self.accounts.use_step(account.name, step)
 
     def _write(self, act: Act, actor: str, address: str) -> None:
-        self.audit.write(AuditEntry(self.now(), act, actor, address=address))
+        named = actor if actor == NOBODY else f"staff:{actor}"
+        self.audit.write(AuditEntry(self.now(), act, named, address=address))

@@ -59,16 +59,16 @@ def test_whoever_knows_the_password_gets_in_and_that_is_written_down(door: Door)
     found = door.sign_in.who(token)
     assert found is not None
     assert (found.name, found.may(Right.DECIDE), found.may(Right.AUDIT)) == ("anna", True, False)
-    assert door.acts() == [(Act.ACCOUNT_ADDED, "test"), (Act.SIGNED_IN, "anna")]
+    assert door.acts() == [(Act.ACCOUNT_ADDED, "test"), (Act.SIGNED_IN, "staff:anna")]
 
 
 @pytest.mark.parametrize(
     ("name", "password", "who"),
     [
-        ("anna", "something else here", "anna"),
+        ("anna", "something else here", "staff:anna"),
         ("bob", PASSWORD, NOBODY),
         (PASSWORD, PASSWORD, NOBODY),
-        ("anna", "x" * 5000, "anna"),
+        ("anna", "x" * 5000, "staff:anna"),
         ("", "", NOBODY),
     ],
 )
@@ -144,7 +144,7 @@ def test_signing_out_ends_the_session(door: Door) -> None:
     assert token
     door.sign_in.out(token, "anna", address=HERE)
     assert door.sign_in.who(token) is None
-    assert door.acts()[-1] == (Act.SIGNED_OUT, "anna")
+    assert door.acts()[-1] == (Act.SIGNED_OUT, "staff:anna")
 
 
 def test_a_weak_password_and_a_second_account_of_a_name_are_refused(door: Door) -> None:
