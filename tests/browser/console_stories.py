@@ -9,9 +9,13 @@ from app.domain.consent import Policy, decide
 from app.domain.evidence import Channel, Event
 from app.domain.inbound import InboundMessage
 from app.domain.number import Number
+from app.domain.partition import PARTITIONS
+from app.domain.recipient import Draft, Reason
 from app.domain.replies import Language
 from app.domain.signal import Signal
 from app.domain.staff import Role
+from app.domain.status import StatusReport
+from app.services.campaign_ports import RowFate, RowSettlement
 from app.services.staff_accounts import Handed
 from tests.stories import sid
 
@@ -87,7 +91,36 @@ def campaign(gateway: Gateway) -> Campaign:
         started_at=now - timedelta(hours=20),
         reason="a slip in the English text",
     )
-    gateway.campaigns.manage.campaigns.save(made, rests=True)
-    for partition in range(128):
-        gateway.campaigns.manage.audience.freeze(made, partition, now + timedelta(days=2), NL)
+    manage = gateway.campaigns.manage
+    manage.campaigns.save(made, rests=True)
+    for partition in range(PARTITIONS):
+        manage.audience.freeze(made, partition, now, NL)
+    manage.audience.arm(made)
+    _send_some(gateway, made, now)
+    manage.audience.disarm(made.id)
     return made
+
+
+def _send_some(gateway: Gateway, made: Campaign, now: datetime) -> None:
+    """Most of it went out; some texts did not arrive, some people had left."""
+    rows, fates = gateway.campaigns.settle.rows, gateway.campaigns.settle.fates
+    waiting = [each.number for each in rows.peek(made.id, range(PARTITIONS), now, 50)]
+    rows.skip(made.id, waiting[:9], Reason.OPTED_OUT, now)
+    rows.skip(made.id, waiting[9:13], Reason.CAPPED, now)
+    drafts = [Draft(number, made.texts[NL], 1, gateway.program.sender) for number in waiting[13:170]]
+    taken = rows.claim(made, drafts, (), now, 60).taken
+    sent = [
+        (claim, RowSettlement(RowFate.SENT, now, message=sid(5000 + place)))
+        for place, claim in enumerate(taken)
+    ]
+    rows.settle(sent)
+    for place, (claim, settlement) in enumerate(sent[:140]):
+        status = "undelivered" if place % 30 == 7 else "delivered"
+        report = StatusReport(
+            *(claim.ref, claim.draft.number, settlement.message, status),
+            code=0,
+            blocked=False,
+            gone=False,
+            at=now,
+        )
+        fates.report(report)
