@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from typing import Final
 
 import rich_click
 from rich.panel import Panel
@@ -10,10 +11,13 @@ from rich.text import Text
 
 from app.bootstrap import build
 from app.cli.output import examples, say, talk
+from app.domain.staff import Role
 from app.launcher.development import FOLDER, SANDBOX_PORT, STORE_PORT, WEB_PORT, Plan, Ports, plan, run
 from app.launcher.given import read_given
 from app.settings import read_settings, unknown_names
 
+# A colleague of the support desk: an admin needs an authenticator app, on a developer's machine as well.
+DEVELOPER: Final = "dev"
 PORT = rich_click.IntRange(1, 65535)
 
 
@@ -50,8 +54,19 @@ def _announce(made: Plan) -> None:
     else:
         rows.add_row("Twilio", f"posts to {made.given.public_url}")
     rows.add_row("Web", made.web_url)
+    if made.store and made.secret_key:
+        rows.add_row("Console", Text(f"{made.web_url}/  ({_way_in()})"))
     rows.add_row("Store", made.store.url if made.store else "the one of STOPWOORD_REDIS_URL")
     rows.add_row("Program", str(made.program))
     rows.add_row("Data", f"{FOLDER}/ in this directory; it stays when you stop")
     rows.add_row("Stop", "Ctrl-C")
     talk().print(Panel.fit(rows, title="Stopwoord is up", border_style="green"))
+
+
+def _way_in() -> str:
+    """How to sign in to the console of this machine's own store; the password is made, and shown, once."""
+    accounts = build(read_settings()).staff.accounts
+    if accounts.every():
+        return f"sign in as {DEVELOPER}; `stopwoord staff reset {DEVELOPER}` gives a new password"
+    made = accounts.add(DEVELOPER, Role.SUPPORT, password="", generate=True, codes=False, actor="up")
+    return f"sign in as {DEVELOPER} with {made.password}, which is shown this once"

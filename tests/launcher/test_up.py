@@ -92,6 +92,7 @@ def test_up_runs_everything_and_one_interrupt_ends_it(
     code, said = up.rest()
     assert code == 0
     assert "is killed" not in said
+    assert "sign in as dev with" in said  # the console's first account, whose password is shown this once
     assert gone_soon(*below)
 
 
