@@ -4,7 +4,18 @@ import importlib
 import sys
 from pathlib import Path
 
-NOT_BENCHES = {"__init__", "__main__", "bare_route", "load", "serve", "servers"}
+NOT_BENCHES = {
+    "__init__",
+    "__main__",
+    "audiences",
+    "bare_route",
+    "load",
+    "other_ways",
+    "serve",
+    "servers",
+    "stub_provider",
+    "worker_processes",
+}
 
 
 def main(arguments: list[str]) -> int:

@@ -40,7 +40,12 @@ ALONE: Final[Mapping[str, tuple[str, str]]] = {
     "./dev bench webhook": ("--requests 40 --rounds 1 --connections 4", "median ratio"),
     "./dev bench store": ("--subscribers 2000 --look-ups 20 --rounds 1", "bytes a subscriber"),
     "./dev bench import": ("--rows 300 --rounds 1 --many 600", "median ratio"),
+    "./dev bench campaign": ("--subscribers 600 --texts 150 --rounds 1 --jobs 5", "median ratio"),
     "./dev faults": ("--people 3 --kills 1 --pause 0.2 --seed 1", "KEPT"),
+    "./dev faults campaign": (
+        "--recipients 40 --process-faults 1 --provider-faults 6 --pause 0.2 --seed 1",
+        "KEPT",
+    ),
 }
 # In the project itself, for it looks at all its files.
 AT_HOME: Final[Mapping[str, str]] = {"./dev check": "checks passed"}
