@@ -14,7 +14,7 @@ from app.launcher.development import SANDBOX_PORT
 from app.services.deliver_replies import GIVE_UP_AFTER
 from app.services.readiness import STALE_CLOCK
 from app.store import keys
-from bench import store, webhook
+from bench import campaign, store, webhook
 from tests.faults.options import Options
 from tests.readme.document import README, REWRITE, ROOT, block, documents, links, named_tests, section
 from tests.readme.tables import blocks
@@ -71,6 +71,7 @@ def test_every_key_of_the_store_is_explained() -> None:
     [
         f"at least {webhook.BAR} of its rate",
         f"at most {store.BYTES_BAR} bytes each",
+        f"at least {campaign.BAR} of its rate, and bounded",
         f"at least {imports.BAR} of its rate, and no more memory",
         f"at most {store.LOOK_UP_BAR} times",
         f"{FAULTS.people} people text STOP during {FAULTS.kills} kills",
