@@ -52,6 +52,10 @@ def duties(gateway: Gateway) -> list[Duty]:
             log.warning("nobody can be rung for", error=type(error).__name__)
             gateway.deliver_replies()
 
+    def tell_changes() -> None:
+        while gateway.shop.tell_changes():
+            pass
+
     def tend_campaigns() -> None:
         if gateway.campaigns.tend():
             gateway.campaigns.doorbell.ring_now()
@@ -62,6 +66,7 @@ def duties(gateway: Gateway) -> list[Duty]:
         Duty("settle campaigns", min(1.0, settings.grace_seconds / 4), gateway.campaigns.settle),
         Duty("settle", min(1.0, settings.grace_seconds / 4), gateway.settle_unknowns),
         Duty("read back", settings.read_back_seconds, gateway.read_back),
+        Duty("tell changes", 0.5, tell_changes),
         Duty("expire", 60.0, gateway.expire_pending),
     ]
 

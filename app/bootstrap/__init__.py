@@ -41,6 +41,7 @@ from app.store.newcomers import RedisNewcomers
 from app.store.objections import Objections
 from app.store.outbox import RedisOutbox
 from app.store.profiles import RedisProfiles
+from app.store.reference_names import ReferenceNames
 from app.store.references import RedisReferences
 
 
@@ -128,15 +129,16 @@ def build(settings: Settings) -> Gateway:
         campaigns=wire_campaigns(settings, program, on.provider, apply_event, on.erasures),
         references=on.references,
         staff=wire_staff(settings, program.default_region, care, on.references),
-        shop=wire_shop(settings),
+        shop=wire_shop(settings, on.references),
     )
 
 
 def _adapters(settings: Settings, program: Program, answers: ProviderAnswers) -> Adapters:
     client = connect(settings.redis_url)
     objections = Objections(settings.erasure_key.get_secret_value().encode())
+    secret = settings.secret_key.get_secret_value().encode()
     return Adapters(
-        consents=RedisConsents(client, settings.min_replicas, objections),
+        consents=RedisConsents(client, settings.min_replicas, objections, ReferenceNames(secret)),
         profiles=RedisProfiles(client),
         newcomers=RedisNewcomers(client, settings.min_replicas, objections),
         erasures=RedisErasures(client, objections),
@@ -146,7 +148,7 @@ def _adapters(settings: Settings, program: Program, answers: ProviderAnswers) ->
         bookmarks=RedisBookmarks(client),
         doorbell=RqDoorbell(settings.queues, DRAIN),
         provider=TwilioProvider(_account(settings, program), answers),
-        references=RedisReferences(client, settings.secret_key.get_secret_value().encode(), objections),
+        references=RedisReferences(client, secret, objections),
         readiness=_readiness(settings),
     )
 

@@ -24,3 +24,7 @@ def new_campaign_id() -> str:
 def new_token_secret() -> str:
     """256 random bits, with a beginning by which scanners for lost secrets can know it."""
     return f"swt_{secrets.token_urlsafe(32)}"
+
+
+def new_endpoint_id() -> str:
+    return f"wh_{secrets.token_hex(6)}"

@@ -33,6 +33,7 @@ COMMANDS: Final[Mapping[str, Lazy]] = {
     ),
     "token": Lazy("app.cli.token:token", "Let a shop's systems call the API, and stop them."),
     "up": Lazy("app.cli.up:up", "Run the whole gateway on this machine; stop with Ctrl-C."),
+    "webhook": Lazy("app.cli.webhook:webhook", "Tell other systems of every change of consent."),
 }
 
 EPILOG: Final = "\n\n".join(

@@ -15,9 +15,11 @@ from app.domain.number import Number
 from app.domain.outbox import Debt
 from app.services.ports import Commit, Committed, Proposal
 from app.store import codec, keys
+from app.store.changes import change_text
 from app.store.connection import truthful
 from app.store.everywhere import everywhere
 from app.store.objections import Objections
+from app.store.reference_names import ReferenceNames
 from app.store.replicated import pipeline, replicated
 from app.store.scripts import script
 
@@ -43,9 +45,14 @@ class RedisConsents:
     """The port Consents on a Redis or Valkey server."""
 
     def __init__(
-        self, client: redis.Redis, min_replicas: int = 0, objections: Objections | None = None
+        self,
+        client: redis.Redis,
+        min_replicas: int = 0,
+        objections: Objections | None = None,
+        references: ReferenceNames | None = None,
     ) -> None:
         self._client = client
+        self._references = references or ReferenceNames(b"")
         self._objections = objections or Objections(b"")
         self._min_replicas = min_replicas
         self._commit = script(client, "commit", when_full=False)
@@ -108,6 +115,7 @@ class RedisConsents:
             member, score = keys.member(debt.ref, number), codec.to_ms(debt.due)
             target = "unknown" if debt.ask_first else "due"
             row, row_key = codec.row_fields(debt, proof.at), keys.row(debt.ref)
+        told, reference = self._told(number, decision, tag)
         objection, objection_key = "", f"{tag}:none"
         if self._objections and proof.signal in OBJECTIONS:
             objection = OBJECTIONS[proof.signal]
@@ -118,18 +126,21 @@ class RedisConsents:
                 *(keys.seen(tag), keys.due(tag), keys.unknown(tag), row_key),
                 *(names.sends, keys.opt_outs_after(tag), objection_key),
                 *(keys.endings(tag, number), keys.days(tag)),
+                *(keys.told(tag), keys.calls(tag), reference),
             ],
             [
                 *(decision.before.version, number.e164, decision.after.state, codec.to_ms(proof.at)),
                 *(codec.evidence_text(proof), keys.mark(message), member, score, target),
-                *(
-                    _followed_since(decision),
-                    objection,
-                    "" if decision.before.version else keys.digits(number),
-                ),
-                *(_counted(decision), len(record), *record, *row),
+                *(_followed_since(decision), objection),
+                *("" if decision.before.version else keys.digits(number), _counted(decision)),
+                *(told, len(record), *record, *row),
             ],
         )
+
+    def _told(self, number: Number, decision: Decision, tag: str) -> tuple[str, str]:
+        """What endpoints are told of it, if anybody is to be told, and the key of the person's reference."""
+        text = change_text(number, decision, self._references)
+        return text, keys.reference(tag, self._references.name(number)) if text else f"{tag}:none"
 
     @truthful
     def evidence(self, number: Number) -> Sequence[Evidence]:

@@ -35,6 +35,7 @@ FIELD_NAMES: Final = "sw:field-names"
 ERASURE_KEY: Final = "sw:erasure-key"
 TOKENS: Final = "sw:{tokens}:all"
 TOKENS_USED: Final = "sw:{tokens}:used"
+ENDPOINTS: Final = "sw:{tokens}:endpoints"
 # In the same slot, so that what is done and the record of it are one step.
 AUDIT: Final = "sw:{tokens}:audit"
 
@@ -137,6 +138,21 @@ def reference(tag: str, name: str) -> str:
 def every_reference(tag: str) -> str:
     """The pattern of all references of a partition."""
     return f"{tag}:ref:*"
+
+
+def told(tag: str) -> str:
+    """The endpoints that are told of changes in this partition."""
+    return f"{tag}:told"
+
+
+def calls(tag: str) -> str:
+    """Changes that an endpoint has still to be told of, by when."""
+    return f"{tag}:calls"
+
+
+def missed(tag: str) -> str:
+    """Calls that were given up, by when."""
+    return f"{tag}:missed"
 
 
 def held(tag: str) -> str:

@@ -1,6 +1,5 @@
 """References in Redis: keyed hashes of numbers, each with the number that it stands for."""
 
-import hmac
 import re
 from typing import Final, cast
 
@@ -12,10 +11,10 @@ from app.domain.partition import PARTITIONS, partition_of
 from app.store import keys
 from app.store.connection import truthful
 from app.store.objections import Objections
+from app.store.reference_names import ReferenceNames
 from app.store.scripts import script
 
 _REFERENCE: Final = re.compile(r"([0-9]{1,3})-([0-9a-f]{32})")
-_DIGITS: Final = 32
 # So long a reference holds to somebody of whom nothing is kept: whoever looked them up may go on with it.
 LENT_SECONDS: Final = 3600
 PERMANENT: Final = -1
@@ -26,14 +25,14 @@ class RedisReferences:
 
     def __init__(self, client: redis.Redis, key: bytes, objections: Objections | None = None) -> None:
         self._client = client
-        self._key = key
+        self._names = ReferenceNames(key)
         self._objections = objections or Objections(b"")
         self._refer = script(client, "refer", when_full=False)
 
     @truthful
     def of(self, number: Number) -> str:
         self._check()
-        names, name = keys.NumberKeys(number), self._name(number)
+        names, name = keys.NumberKeys(number), self._names.name(number)
         reference = keys.reference(names.tag, name)
         # What was given out once is only looked at, so that people can be seen in a store that is full.
         if self._client.ttl(reference) != PERMANENT:
@@ -53,12 +52,8 @@ class RedisReferences:
         e164 = cast("str | None", self._client.get(keys.reference(keys.tag(int(found[1])), found[2])))
         return Number(e164) if e164 else None
 
-    def _name(self, number: Number) -> str:
-        # Keyed: the numbers of a country are few enough to hash all of them.
-        return hmac.digest(self._key, number.e164.encode(), "sha256").hex()[:_DIGITS]
-
     def _check(self) -> None:
-        if not self._key:
+        if not self._names:
             raise Misconfigured(
                 "STOPWOORD_SECRET_KEY is not set: without it no number can be named in an address; make one with "
                 '`python -c "import secrets; print(secrets.token_urlsafe(32))"`'

@@ -30,6 +30,14 @@ WALK: Final[Mapping[str, str]] = {
     "./dev stopwoord subscriber edit 0611111111 --last-name Jansen --untag vip": "Corrected",
     './dev stopwoord subscriber erase 0611111111 --reason "asked by letter" --yes': "Erased",
     './dev stopwoord campaign new "Spring" --text "Lente! 10% korting tot zondag"': "A draft, ",
+    "./dev stopwoord token add webshop --scope read --scope write > webshop.token": "cannot be shown again",
+    "./dev stopwoord token list": "webshop\tread, write",
+    "curl -sS -H \"Authorization: Bearer $(cat webshop.token)\" -H 'Content-Type: application/json' "
+    '-d \'{"number": "0612345678"}\' http://127.0.0.1:8000/api/v1/lookup': '"state":"opted_out"',
+    "./dev stopwoord webhook add https://shop.example/consent": "whsec_",
+    "./dev stopwoord webhook list": "https://shop.example/consent",
+    "./dev stopwoord webhook failed": "0 given up",
+    "./dev stopwoord webhook replay": "0 will be tried again",
     "./dev stopwoord doctor": "Everything is as it should be",
     "stopwoord doctor": "Everything is as it should be",
     "./dev readme": "README.md is as it was",
@@ -72,7 +80,8 @@ def test_the_walk_goes_as_it_is_told(tmp_path: Path) -> None:
         phones.text("+31612345678", "EINDE")
         eventually(lambda: phones.got("+31612345678"), what="the goodbye arrives")
         for command, said in {**WALK, PROCESSES["release"]: "Everything is as it should be"}.items():
-            done = typed(command, here)
+            # The web server is at a port of this test's own.
+            done = typed(command.replace("127.0.0.1:8000", f"127.0.0.1:{web}"), here)
             assert done.returncode == 0, f"{command}\n{done.stdout}\n{log.read_text()}"
             assert said in done.stdout, command
     assert "is killed" not in log.read_text()

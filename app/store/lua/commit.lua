@@ -2,17 +2,20 @@
 -- KEYS  1 record  2 evidence  3 subscribers  4 held  5 pending  6 seen marks  7 due  8 unknown  9 row
 --       10 last texts  11 opt-outs after each campaign  12 objection of an erased person
 --       13 numbers that end alike  14 counts of each day
+--       15 endpoints that are told of changes  16 calls to them  17 reference
 -- ARGV  1 expected version  2 number  3 state  4 time in ms  5 evidence  6 mark of the message or ""
 --       7 row member or ""  8 row's score in ms  9 "due" or "unknown"
 --       10 since when a campaign's text may have led to an opt-out, in ms, or ""
 --       11 "refuse" or "lift": what an objection does to this, or this to it, or ""
 --       12 the number's digits when it is new, or ""  13 the count of the day that goes up, or ""
---       14 how many record values follow, then they, then the row's values
+--       14 what the endpoints are told of, or ""
+--       15 how many record values follow, then they, then the row's values
 -- Returns "done", "seen" (the message took effect before), "erased" (the objection refuses it) or, as a flat list,
 -- the record that has another version.
 local record, evidence, subscribers, held, pending, seen, due, unknown, row, sends, opt_outs, objection =
   KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5], KEYS[6], KEYS[7], KEYS[8], KEYS[9], KEYS[10], KEYS[11], KEYS[12]
 local endings, days = KEYS[13], KEYS[14]
+local endpoints, calls, reference = KEYS[15], KEYS[16], KEYS[17]
 local number, state, at, message, member = ARGV[2], ARGV[3], ARGV[4], ARGV[6], ARGV[7]
 
 if ARGV[11] == 'refuse' and redis.call('EXISTS', objection) == 1 then
@@ -44,10 +47,15 @@ if before and before ~= state then
   redis.call('HLEN', opt_outs)
 end
 
-local record_end = 14 + tonumber(ARGV[14])
+local told = ARGV[14] ~= '' and redis.call('SMEMBERS', endpoints) or {}
+if #told > 0 then
+  redis.call('ZCARD', calls)
+end
+
+local record_end = 15 + tonumber(ARGV[15])
 -- These two are only written where they are unusual.
 redis.call('HDEL', record, 'by', 'guard')
-redis.call('HSET', record, unpack(ARGV, 15, record_end))
+redis.call('HSET', record, unpack(ARGV, 16, record_end))
 redis.call('RPUSH', evidence, ARGV[5])
 if ARGV[12] ~= '' then
   redis.call('SADD', endings, ARGV[12])
@@ -78,6 +86,10 @@ for _, campaign in ipairs(campaigns) do
 end
 if ARGV[11] == 'lift' then
   redis.call('DEL', objection)
+end
+for _, endpoint in ipairs(told) do
+  redis.call('ZADD', calls, at, cjson.encode({ endpoint, ARGV[14] }))
+  redis.call('SET', reference, number)
 end
 if member ~= '' then
   redis.call('HSET', row, unpack(ARGV, record_end + 1))

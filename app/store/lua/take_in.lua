@@ -1,12 +1,14 @@
 -- Take in people of whom nothing is kept, all of one partition, all with the same record, who are subscribed thereby.
--- KEYS  1 subscribers  2 seen marks  3 counts of each day  4 and on: the sets of tags, then of each person 5 keys:
+-- KEYS  1 subscribers  2 seen marks  3 counts of each day  4 endpoints that are told of changes
+--       5 and on: the sets of tags, then of each person 5 keys:
 --       record, evidence, profile, objection of an erased person, numbers that end alike
 -- ARGV  1 how many people (at most 1000)  2 how many sets of tags  3 the count of the day that goes up
 --       4 how many record values follow, then they, then the numbers, then the marks, then the evidence, then the
 --       numbers' digits, then of each person: how many tags, the place of each among the sets of tags, how many
 --       profile values, and they
--- Returns for each person, in that order, 1, or 0 where anything is kept: then nothing was written for them.
-local subscribers, seen, days = KEYS[1], KEYS[2], KEYS[3]
+-- Returns for each person, in that order, 1, or 0 where anything is kept, or an endpoint has to be told: then nothing
+-- was written for them.
+local subscribers, seen, days, endpoints = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
 local people, sets, record_end = tonumber(ARGV[1]), tonumber(ARGV[2]), 4 + tonumber(ARGV[4])
 local first_number, first_mark, first_evidence = record_end, record_end + people, record_end + 2 * people
 local first_digits = record_end + 3 * people
@@ -14,14 +16,16 @@ local first_digits = record_end + 3 * people
 -- Whatever is of a wrong type fails here, before anything is written. What does not exist cannot.
 redis.call('SCARD', subscribers)
 redis.call('HLEN', days)
-for place = 4, 3 + sets do
+for place = 5, 4 + sets do
   redis.call('SCARD', KEYS[place])
 end
 local marked = redis.call('SMISMEMBER', seen, unpack(ARGV, first_mark + 1, first_evidence))
 
 local answers, numbers, marks, tagged = {}, {}, {}, {}
-local key, value = 4 + sets, first_digits + people + 1
-for last = 8 + sets, 3 + sets + 5 * people, 5 do
+-- Telling is what the commit of one decision does.
+local alone = redis.call('EXISTS', endpoints) == 0
+local key, value = 5 + sets, first_digits + people + 1
+for last = 9 + sets, 4 + sets + 5 * people, 5 do
   redis.call('SCARD', KEYS[last])
 end
 for person = 1, people do
@@ -29,7 +33,7 @@ for person = 1, people do
   local tags_end = value + tonumber(ARGV[value])
   local values = tonumber(ARGV[tags_end + 1])
   local last = tags_end + 1 + values
-  local stranger = marked[person] == 0 and redis.call('EXISTS', record, evidence, profile, KEYS[key + 3]) == 0
+  local stranger = alone and marked[person] == 0 and redis.call('EXISTS', record, evidence, profile, KEYS[key + 3]) == 0
   answers[person] = stranger and 1 or 0
   if stranger then
     redis.call('HSET', record, unpack(ARGV, 5, record_end))
@@ -39,7 +43,7 @@ for person = 1, people do
       redis.call('HSET', profile, unpack(ARGV, tags_end + 2, last))
     end
     for place = value + 1, tags_end do
-      local set = 3 + tonumber(ARGV[place])
+      local set = 4 + tonumber(ARGV[place])
       tagged[set] = tagged[set] or {}
       table.insert(tagged[set], ARGV[first_number + person])
     end

@@ -1,0 +1,65 @@
+"""How changes and calls are written down."""
+
+import json
+import secrets
+from typing import Final
+
+from app.domain.consent import Decision
+from app.domain.number import Number
+from app.domain.partition import partition_of
+from app.domain.webhook import Call, Change, Missed
+from app.store import codec
+from app.store.reference_names import ReferenceNames
+
+_compact: Final = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False).encode
+
+
+def change_text(number: Number, decision: Decision, names: ReferenceNames) -> str:
+    """What others are told of a decision; "" where they are told nothing."""
+    proof = decision.evidence
+    if proof is None or decision.before.state is decision.after.state or not names:
+        return ""
+    ref = f"{partition_of(number)}-{names.name(number)}"
+    change = [f"ch_{secrets.token_hex(12)}", ref, proof.before, proof.after]
+    return _compact([*change, codec.to_ms(proof.at), proof.signal, proof.channel])
+
+
+def call_from(member: str) -> Call:
+    """Raises ValueError for what no call can be. A call that nobody has taken yet is only endpoint and change."""
+    endpoint, text, *more = json.loads(member)
+    change = _change(text)
+    tried, since = more or (0, codec.to_ms(change.at))
+    return Call(endpoint, change, codec.from_ms(since), tried)
+
+
+def call_member(call: Call) -> str:
+    return _compact(_call(call))
+
+
+def missed_from(member: str) -> Missed:
+    """Raises ValueError for what no call can be."""
+    endpoint, text, tried, since, at, why = json.loads(member)
+    return Missed(Call(endpoint, _change(text), codec.from_ms(since), tried), codec.from_ms(at), why)
+
+
+def missed_member(missed: Missed) -> str:
+    return _compact([*_call(missed.call), codec.to_ms(missed.at), missed.why])
+
+
+def _call(call: Call) -> list[str | int]:
+    change = call.change
+    told = [
+        change.id,
+        change.ref,
+        change.before,
+        change.after,
+        codec.to_ms(change.at),
+        change.signal,
+        change.channel,
+    ]
+    return [call.endpoint, _compact(told), call.tried, codec.to_ms(call.since)]
+
+
+def _change(text: str) -> Change:
+    name, ref, before, after, at, signal, channel = json.loads(text)
+    return Change(name, ref, before, after, codec.from_ms(at), signal, channel)
