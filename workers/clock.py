@@ -1,8 +1,8 @@
 """The clock: outside RQ, it sees to it that no promise hangs on a job that got lost.
 
 It rings again for replies and campaigns that nobody took, settles what is unknown, reads back messages whose
-webhook was missed, starts, finishes and pauses campaigns, and forgets sign-ups that were never confirmed. Two
-clocks at once do no harm: every step of theirs is a compare-and-set in the store.
+webhook was missed, starts, finishes and pauses campaigns, forgets sign-ups that were never confirmed, and tells
+other systems of changes. Two clocks at once do no harm: every step of theirs is a compare-and-set in the store.
 """
 
 import signal
@@ -24,6 +24,8 @@ from app.settings import read_settings
 
 # A reply that nobody took for so long was not heard of.
 UNHEARD: Final = timedelta(seconds=1)
+# So many handfuls of calls, and then it is looked whether the clock is to stop.
+TURNS: Final = 20
 
 log = structlog.get_logger(__name__)
 
@@ -53,8 +55,9 @@ def duties(gateway: Gateway) -> list[Duty]:
             gateway.deliver_replies()
 
     def tell_changes() -> None:
-        while gateway.shop.tell_changes():
-            pass
+        for _ in range(TURNS):
+            if not gateway.shop.tell_changes():
+                return
 
     def tend_campaigns() -> None:
         if gateway.campaigns.tend():

@@ -31,7 +31,7 @@ class RedisReferences:
 
     @truthful
     def of(self, number: Number) -> str:
-        self._check()
+        self.check()
         names, name = keys.NumberKeys(number), self._names.name(number)
         reference = keys.reference(names.tag, name)
         # What was given out once is only looked at, so that people can be seen in a store that is full.
@@ -45,14 +45,15 @@ class RedisReferences:
 
     @truthful
     def number_of(self, ref: str) -> Number | None:
-        self._check()
+        self.check()
         found = _REFERENCE.fullmatch(ref)
         if found is None or int(found[1]) >= PARTITIONS:
             return None
         e164 = cast("str | None", self._client.get(keys.reference(keys.tag(int(found[1])), found[2])))
         return Number(e164) if e164 else None
 
-    def _check(self) -> None:
+    def check(self) -> None:
+        """Raises Misconfigured, with what to do, when there is no key."""
         if not self._names:
             raise Misconfigured(
                 "STOPWOORD_SECRET_KEY is not set: without it no number can be named in an address; make one with "

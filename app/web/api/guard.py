@@ -7,7 +7,6 @@ from flask import Response, g, request
 
 from app.bootstrap import Gateway
 from app.bootstrap.chance import now
-from app.domain.errors import Misconfigured
 from app.domain.token import Scope, Token
 from app.services.api_ports import Allowance
 from app.store.limits import WINDOW_SECONDS
@@ -22,10 +21,7 @@ LOOKING: Final = frozenset(
 
 def refused(gateway: Gateway) -> Response | None:
     """Why this request is not served; None when it is."""
-    if not gateway.settings.secret_key.get_secret_value():
-        raise Misconfigured(
-            "STOPWOORD_SECRET_KEY is not set, and without it there is no API; `stopwoord doctor` says how to make one"
-        )
+    gateway.references.check()
     kind, _, secret = request.headers.get("Authorization", "").partition(" ")
     token = gateway.shop.tokens.find(secret.strip()) if kind.lower() == "bearer" else None
     if token is None:
