@@ -15,6 +15,7 @@ from app.domain.replies import Language
 from app.services.audience_ports import Erasures, Newcomer, Newcomers, Profiles
 from app.services.learn_profiles import LearnProfiles, News
 from app.services.ports import Commit, Consents, Now, Proposal
+from app.services.read_ahead import read_ahead
 
 # In each round somebody else's change wins; nobody changes often while a file is imported.
 ROUNDS: Final = 20
@@ -77,15 +78,17 @@ class ImportSubscribers:
     def __call__(self, batches: Iterable[Sequence[Row]], origin: Origin) -> Iterator[Sequence[Outcome]]:
         """The outcome of each batch, in order. Raises StoreUnavailable; what was given out till then is kept.
 
+        A number that stands in several batches is taken from any of them: two are worked on at once.
+
         Raises Misconfigured when erased people could not be recognised.
         """
         self.erasures.check()
-        return (self._import(rows, origin) for rows in batches)
+        return read_ahead(lambda rows: self._import(rows, origin), batches)
 
     def rehearse(self, batches: Iterable[Sequence[Row]], origin: Origin) -> Iterator[Sequence[Outcome]]:
         """What importing would come to now. Nothing is written."""
         self.erasures.check()
-        return (self._rehearse(rows, origin) for rows in batches)
+        return read_ahead(lambda rows: self._rehearse(rows, origin), batches)
 
     def _rehearse(self, rows: Sequence[Row], origin: Origin) -> Sequence[Outcome]:
         entries, at = _entries(rows), self.now()

@@ -5,7 +5,8 @@ import re
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
-from typing import Any, Final
+from functools import lru_cache
+from typing import Final
 
 from app.domain.consent import Record, State
 from app.domain.evidence import Channel, Evidence
@@ -45,12 +46,13 @@ _LETTERS: Final = {"before": _STATES, "after": _STATES, "reply": _REPLIES}
 _WORDS: Final = {
     attribute: {letter: word for word, letter in letters.items()} for attribute, letters in _LETTERS.items()
 }
-# Made once: json.dumps would make an encoder for every call that asks for separators.
-_compact: Final = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False).encode
+# A string as JSON, every letter as it is.
+_quoted: Final = json.encoder.encode_basestring
 # A provider's identifier with its 128 bits in base 64.
 _PACKED: Final = re.compile(r"[A-Z]M[A-Za-z0-9_-]{22}")
 
 
+@lru_cache(4096)
 def to_ms(moment: datetime) -> int:
     return (moment - _EPOCH) // _MILLISECOND
 
@@ -116,13 +118,18 @@ def _guard(written: str | None, since: datetime | None) -> tuple[int, datetime |
 
 def evidence_text(evidence: Evidence) -> str:
     """One entry as compact JSON; what is usual is left out."""
-    entry: list[Any] = [to_ms(evidence.at), *(_short(name, getattr(evidence, name)) for name in _ALWAYS)]
-    unusual = {
-        short: _short(name, getattr(evidence, name))
-        for name, short in _UNUSUAL.items()
-        if getattr(evidence, name) != _USUAL.get(name, "")
-    }
-    return _compact([*entry, unusual] if unusual else entry)
+    unusual = ",".join(
+        [
+            f'"{short}":{_quoted(_LETTERS[name].get(value, value) if name in _LETTERS else value)}'
+            for name, short in _UNUSUAL.items()
+            if (value := getattr(evidence, name)) != _USUAL.get(name, "")
+        ]
+    )
+    return (
+        f"[{to_ms(evidence.at)},{_quoted(evidence.signal)},{_quoted(evidence.words)},"
+        f"{_quoted(_STATES.get(evidence.after, evidence.after))},{_quoted(_packed(evidence.message))},"
+        f"{_quoted(_REPLIES.get(evidence.reply, evidence.reply))}{f',{{{unusual}}}' if unusual else ''}]"
+    )
 
 
 def evidence_from(text: str) -> Evidence:
@@ -135,9 +142,14 @@ def evidence_from(text: str) -> Evidence:
     return Evidence(at=from_ms(at), channel=Channel(texts.pop("channel")), **texts)
 
 
+def _packed(message: str) -> str:
+    """A provider's identifier in fewer characters."""
+    if keys.SID.fullmatch(message):
+        return message[:2] + urlsafe_b64encode(bytes.fromhex(message[2:])).decode()[:22]
+    return message
+
+
 def _short(attribute: str, value: str) -> str:
-    if attribute == "message" and keys.SID.fullmatch(value):
-        return value[:2] + urlsafe_b64encode(bytes.fromhex(value[2:])).decode()[:22]
     return _LETTERS.get(attribute, {}).get(value, value)
 
 

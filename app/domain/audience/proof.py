@@ -56,7 +56,7 @@ def _actor(actor: str, where: str) -> str:
     return f"{actor} at {where}"
 
 
-@lru_cache(1024)
+@lru_cache(4096)
 def _words(when: datetime) -> str:
     return f"agreed {when.isoformat(timespec='seconds')}"
 

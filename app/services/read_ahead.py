@@ -1,0 +1,32 @@
+"""Reading on while the store is busy with what was read before."""
+
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import Final, TypeVar
+
+# One that the store works on and one that is being made ready for it.
+AT_ONCE: Final = 2
+
+A = TypeVar("A")
+B = TypeVar("B")
+
+
+def read_ahead(work: Callable[[A], B], batches: Iterable[A]) -> Iterator[B]:
+    """What came of each batch, in order; the next ones are read meanwhile, and at most two are worked on at once.
+
+    Whatever ends the reading is raised after what came of all that was read before it. When the work on a batch
+    fails, or whoever asked for it goes away, what is already being worked on is waited for.
+    """
+    under_way: deque[Future[B]] = deque()
+    source, ended = iter(batches), None
+    with ThreadPoolExecutor(AT_ONCE, "batch") as workers:
+        while ended is None:
+            try:
+                under_way.append(workers.submit(work, next(source)))
+            except BaseException as error:  # noqa: BLE001 - raised again below, Ctrl-C too
+                ended = error
+            while len(under_way) > (AT_ONCE if ended is None else 0):
+                yield under_way.popleft().result()
+        if not isinstance(ended, StopIteration):
+            raise ended
