@@ -12,7 +12,7 @@ from app.domain.keywords.lexicon import Grammar
 from app.domain.signal import Signal
 
 _BETWEEN_VERB_AND_NOT: Final = m.ME | m.FILLER | m.YOU
-_SAYING: Final = m.CLEAR | m.DOUBT
+_SAYING: Final = m.CLEAR | m.DOUBT | m.LEAVE
 # How far before a verb its negation may stand: "I do not want to ever stop".
 NEGATION_REACH: Final = 5
 # Longer than anybody's clause; it bounds what a rule can cost.
@@ -21,12 +21,23 @@ LONGEST_CLAUSE: Final = 30
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """Words, their classes as bits (0: a word that means something else) and all those bits together."""
+    """Words, their classes as bits (0: a word that means something else) and all those bits together.
+
+    `business`: whether it names what a customer otherwise writes about. Such a word has no class besides.
+    `elsewhere`: the classes of the words in the other sentences of the message.
+    """
 
     words: tuple[str, ...]
     classes: tuple[int, ...]
     asks: bool
     all: int
+    business: bool
+    elsewhere: int = 0
+
+    @property
+    def named(self) -> bool:
+        """Whether another sentence names our messages, a list or a number, and nothing that a customer orders."""
+        return bool(self.elsewhere & m.SUBJECT) and not self.elsewhere & m.BUSINESS
 
     def has(self, classes: int) -> bool:
         return bool(self.all & classes)
@@ -110,7 +121,7 @@ class Clause:
         return bool(self.classes[place] & m.NOT) and not self.classes[place] & _SAYING
 
 
-def clauses_of(words: Sequence[str], grammar: Grammar, *, asks: bool) -> Iterator[Clause]:
+def clauses_of(words: Sequence[str], grammar: Grammar, *, asks: bool, elsewhere: int = 0) -> Iterator[Clause]:
     """The clauses of one sentence: it is parted at and, but, because."""
     classes = classify(words, grammar)
     start = 0
@@ -118,6 +129,7 @@ def clauses_of(words: Sequence[str], grammar: Grammar, *, asks: bool) -> Iterato
     for place in [*(i for i, bits in enumerate(classes) if bits & m.AND and not bits & m.WANT), len(words)]:
         for first in range(start, place, LONGEST_CLAUSE):
             last = min(place, first + LONGEST_CLAUSE)
-            bits = tuple(classes[first:last])
-            yield Clause(tuple(words[first:last]), bits, asks, reduce(or_, bits))
+            bits = tuple(each & ~m.BUSINESS for each in classes[first:last])
+            business = any(each & m.BUSINESS for each in classes[first:last])
+            yield Clause(tuple(words[first:last]), bits, asks, reduce(or_, bits), business, elsewhere)
         start = place + 1

@@ -48,6 +48,10 @@ CLEAR: Final = int(W.CLEAR)
 DOUBT: Final = int(W.DOUBT)
 HINT: Final = int(W.HINT)
 NAMING: Final = int(W.NAMING)
+LEAVE: Final = int(W.LEAVE)
+KEEP: Final = int(W.KEEP)
+SEVERAL: Final = int(W.SEVERAL)
+BUSINESS: Final = int(W.BUSINESS)
 EPITHET: Final = int(W.EPITHET)
 DIGITS: Final = int(W.DIGITS)
 
@@ -56,4 +60,5 @@ RECIPIENT: Final = ME | MY | NUMBER | MESSAGE | MORE | CONSENT | I | CLEAR | DOU
 PASSED_OVER: Final = SEND | RECEIVE | FILLER | EPITHET | COURTESY | LIGHT | NO | YOU | NOT | FROM
 UNNAMED: Final = PITCH | SERVICE | VAGUE | DIGITS
 TALK: Final = YET | WHY | MISTAKE  # of what has or has not happened
+SUBJECT: Final = MESSAGE | LIST | NUMBER
 OURS: Final = MESSAGE | LIST | PITCH | VAGUE | YOU

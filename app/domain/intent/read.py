@@ -2,11 +2,14 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import reduce
+from operator import or_
 from typing import Final
 
 from app.domain.intent import masks as m
 from app.domain.intent.ceasing import cease
 from app.domain.intent.clause import clauses_of
+from app.domain.intent.evidence import adds_up
 from app.domain.intent.instructions import quotes_instructions
 from app.domain.intent.leaving import (
     displeased,
@@ -29,7 +32,7 @@ from app.domain.signal import Signal
 
 RULES: Final = (
     expressions, opt_out, cease, remove, no_messages, not_wanted, do_not_send, opted_out, withdraw, no_more,
-    leave_list, displeased,
+    leave_list, displeased, adds_up,
 )  # fmt: skip
 INSTRUCTIONS: Final = Reading(Signal.OTHER, Rule.INSTRUCTIONS)
 # Of so few words, pauses are for effect: "Wie... is DIT???"
@@ -46,6 +49,7 @@ _TRIGGERS: Final = (
     | m.HINT
     | m.LIST
     | m.EPITHET
+    | m.LEAVE
 )
 _WAYS: Final = m.SEND | m.PITCH
 _DENIALS: Final = m.NOT | m.NO
@@ -92,12 +96,19 @@ def _findings(sentences: Sequence[Sentence], lexicon: Lexicon) -> Iterator[Findi
     """What the rules find: keywords that are a sentence by themselves, then requests in every language."""
     for number, sentence in enumerate(sentences):
         yield from _keyword_alone(sentence, lexicon, outer=number in {0, len(sentences) - 1})
-    for sentence in sentences:
+    every = [_classes_of(sentence, lexicon) for sentence in sentences]
+    for number, sentence in enumerate(sentences):
+        elsewhere = reduce(or_, every[:number] + every[number + 1 :], 0)
         for grammar in _languages_of(sentence.words, lexicon):
-            for clause in clauses_of(sentence.words, grammar, asks=sentence.asks):
+            for clause in clauses_of(sentence.words, grammar, asks=sentence.asks, elsewhere=elsewhere):
                 for rule in RULES:
                     if found := rule(clause):
                         yield found
+
+
+def _classes_of(sentence: Sentence, lexicon: Lexicon) -> int:
+    """All classes of a sentence's words together, in any language."""
+    return reduce(or_, (lexicon.classes.get(word, 0) for word in sentence.words), 0)
 
 
 def _languages_of(words: Sequence[str], lexicon: Lexicon) -> Iterator[Grammar]:
@@ -144,7 +155,7 @@ def _keyword_alone(sentence: Sentence, lexicon: Lexicon, *, outer: bool) -> Iter
 
 def _offers_another_way(sentences: Sequence[Sentence], lexicon: Lexicon) -> bool:
     """Whether a sentence says how to reach the writer instead: "don't call, email please"."""
-    for sentence in sentences[1:]:
+    for sentence in sentences:
         classes = [lexicon.classes.get(word, 0) for word in sentence.words]
         if classes and classes[0] & _WAYS and all(c & (_WAYS | m.COURTESY) for c in classes):
             return True
@@ -154,7 +165,11 @@ def _offers_another_way(sentences: Sequence[Sentence], lexicon: Lexicon) -> bool
 def _explained(words: Sequence[str], findings: Sequence[Finding], lexicon: Lexicon) -> bool:
     """Whether every word of a message is one of ours; a name may follow the regards."""
     said = {word for found in findings for word in found.words} | lexicon.keywords.keys()
-    strange = (i for i, word in enumerate(words) if not lexicon.classes.get(word, 0) and word not in said)
+    strange = (
+        i
+        for i, word in enumerate(words)
+        if not lexicon.classes.get(word, 0) & ~m.BUSINESS and word not in said
+    )
     first = next(strange, None)
     if first is None:
         return True

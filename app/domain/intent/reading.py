@@ -39,6 +39,7 @@ class Rule(StrEnum):
     WITHDRAW_CONSENT = "withdraw-consent", "Consent is withdrawn."
     NO_CONSENT = "no-consent", "Consent is denied."
     DISPLEASED = "displeased", "The writer has had enough of the messages."
+    ADDS_UP = "adds-up", "Words of ending beside something of ours outweigh what else is said."
     SEVERAL_SIGNS = "several-signs", "Several things that say little alone say enough together."
     INSTRUCTIONS = "instructions", "It quotes instructions, as an advertisement does."
     ORDINARY = "ordinary", "No rule has anything to say."

@@ -50,5 +50,9 @@ class WordClass(IntFlag):
     DOUBT = auto()  # expressions that a person should look at: wrong number
     HINT = auto()  # signs of displeasure, no more than that: sick of, a complaint, te veel
     NAMING = auto()  # sends, or gives a name: call
+    LEAVE = auto()  # how people say that they go, or that it is over: count me out, klaar met
+    KEEP = auto()  # the contrary: keep them coming, juist wel
+    SEVERAL = auto()  # points at more than one: these, those, them, die
+    BUSINESS = auto()  # what a customer otherwise writes about: order, parcel, bestelling, afspraak
     EPITHET = auto()  # says what the writer thinks of something: stupid, annoying
     DIGITS = auto()  # a number too short to be a telephone's; given by the reader, not by a file

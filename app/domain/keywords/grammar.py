@@ -10,7 +10,7 @@ from app.domain.keywords.lexicon import Expression, Grammar
 from app.domain.keywords.tokens import words_of
 
 # How far apart the parts of an expression may stand: "schrijf mij nu maar even uit".
-REACH: Final = 7
+REACH: Final = 9
 SHORTEST_NUMBER: Final = 7
 _PARTED: Final = "..."
 _SLOT: Final = re.compile(r"<(\w+)>")
@@ -37,7 +37,12 @@ def grammar_of(listed: Mapping[str, int], borrowed: Mapping[str, int]) -> Gramma
     """Sort the entries of a language's classes into single words and expressions."""
     classes: dict[str, int] = {}
     expressions: dict[str, tuple[Expression, ...]] = {}
+    endings: dict[str, int] = {}
     for text, bits in listed.items():
+        if text.startswith(_PARTED):
+            (ending,) = words_of(text)
+            endings[ending] = endings.get(ending, 0) | bits
+            continue
         parts = [part for entry in text.replace(_PARTED, " ").split() for part in _parts(entry)]
         words, slots = tuple(word for word, _ in parts), tuple(slot for _, slot in parts)
         if not words[0]:
@@ -50,7 +55,7 @@ def grammar_of(listed: Mapping[str, int], borrowed: Mapping[str, int]) -> Gramma
             expression = Expression(words, slots, bits, parted=_PARTED in text)
             expressions[words[0]] = (*expressions.get(words[0], ()), expression)
     little = {word: bits & _BORROWED for word, bits in borrowed.items() if bits & _BORROWED}
-    return Grammar(frozenset(classes), {**little, **classes}, expressions)
+    return Grammar(frozenset(classes), {**little, **classes}, expressions, endings)
 
 
 def _parts(entry: str) -> list[tuple[str, int]]:
@@ -65,7 +70,7 @@ def classify(words: Sequence[str], grammar: Grammar) -> list[int]:
 
     An ordinary expression, such as "stop by", takes all classes from its words.
     """
-    classes = [grammar.classes.get(word) or _of_digits(word) for word in words]
+    classes = [grammar.classes.get(word) or _of_digits(word) or _by_ending(word, grammar) for word in words]
     own = tuple(classes)
     ordinary: list[int] = []
     for start, word in enumerate(words):
@@ -77,6 +82,13 @@ def classify(words: Sequence[str], grammar: Grammar) -> list[int]:
     for place in ordinary:
         classes[place] = 0
     return classes
+
+
+def _by_ending(word: str, grammar: Grammar) -> int:
+    """The classes of a compound that no file could list: "kutberichten"."""
+    if word in grammar.classes or not word.endswith(tuple(grammar.endings)):
+        return 0
+    return next(bits for ending, bits in grammar.endings.items() if word.endswith(ending))
 
 
 def _of_digits(word: str) -> int:

@@ -45,6 +45,7 @@ class Grammar:
     own: frozenset[str]
     classes: Mapping[str, int]
     expressions: Mapping[str, tuple[Expression, ...]]
+    endings: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True)

@@ -101,7 +101,7 @@ STOP, UNCLEAR, OTHER = Signal.STOP, Signal.UNCLEAR, Signal.OTHER
         ("stuur mij geen mails", UNCLEAR),
         ("stuur geen mails", OTHER),
         ("no more texts from the barn", STOP),
-        ("no more texts barn", UNCLEAR),
+        ("no more texts barn", STOP),
         ("no texts please, I have a barn", UNCLEAR),
         ("ik trek mijn inschrijving in", UNCLEAR),
     ],

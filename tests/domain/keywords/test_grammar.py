@@ -32,7 +32,7 @@ GRAMMAR = grammar_of(
         ("laat mij auto met rust", [0, ME, 0, 0, 0]),
         ("laat de de de mij met rust", [0, LIGHT, LIGHT, LIGHT, ME, 0, 0]),
         ("schrijf mij auto auto auto auto uit", [OPT_OUT, ME, 0, 0, 0, 0, OPT_OUT]),
-        ("schrijf mij auto auto auto auto auto uit", [0, ME, 0, 0, 0, 0, 0, 0]),
+        ("schrijf mij auto auto auto auto auto auto auto uit", [0, ME, 0, 0, 0, 0, 0, 0, 0, 0]),
         ("geen sms", [CLEAR, CLEAR]),
         ("sms geen", [0, 0]),
         ("not order", [NOT, 0]),
