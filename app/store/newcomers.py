@@ -101,6 +101,13 @@ class RedisNewcomers:
         each: list[str | bytes] = [*partition.numbers, *partition.marks, *partition.proofs, *partition.digits]
         self._take_in(
             client=pipe,
-            keys=[keys.subscribers(tag), keys.seen(tag), keys.days(tag), keys.told(tag), *sets, *partition.own],
+            keys=[
+                keys.subscribers(tag),
+                keys.seen(tag),
+                keys.days(tag),
+                keys.told(tag),
+                *sets,
+                *partition.own,
+            ],
             args=[len(partition.places), len(sets), *alike, *each, *partition.profiles],
         )
