@@ -100,6 +100,12 @@ class Settings(WordsSettings):
     host: str = Field(
         "127.0.0.1", description="The address that the web server listens on; with `PORT`, all: `0.0.0.0`."
     )
+    trusted_proxies: int = Field(
+        0,
+        ge=0,
+        le=9,
+        description="How many proxies of your own stand in front: so many X-Forwarded-For are believed.",
+    )
 
     @property
     def queues(self) -> str:

@@ -132,3 +132,15 @@ def test_without_a_key_nobody_can_sign_in_and_the_page_says_why(store_url: str) 
     answer = Desk(bare).get("/sign-in")
     assert answer.status_code == 503
     assert bare.test_client().get("/live").status_code == 200
+
+
+@pytest.mark.parametrize(("proxies", "address"), [(0, "127.0.0.1"), (1, "192.0.2.9")])
+def test_an_address_that_somebody_claims_counts_only_from_a_trusted_proxy(
+    store_url: str, proxies: int, address: str
+) -> None:
+    behind = build(settings_for(store_url, secret_key=KEY, trusted_proxies=proxies))
+    account(behind, Role.SUPPORT)
+    desk = Desk(create_app(behind))
+    desk.client.environ_base["HTTP_X_FORWARDED_FOR"] = "203.0.113.1, 192.0.2.9"
+    desk.post("/sign-in", name="support", password="wrong")
+    assert behind.staff.audit.newest(1)[0].address == address

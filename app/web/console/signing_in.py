@@ -9,6 +9,7 @@ from flask_limiter import Limiter, RateLimitExceeded
 from flask_limiter.util import get_remote_address
 from flask_login import current_user, login_user, logout_user
 from flask_wtf import FlaskForm
+from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.wrappers import Response as AnyResponse
 from wtforms import PasswordField, StringField
 from wtforms.validators import InputRequired, Length
@@ -33,6 +34,8 @@ class SignInForm(FlaskForm):  # type: ignore[misc] # Flask-WTF has no types
 
 def limiter_for(app: Flask, gateway: Gateway) -> Limiter:
     """Counts in the store, so that all web processes count together; a store that is away lets nobody in."""
+    if proxies := gateway.settings.trusted_proxies:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=0, x_host=0)  # type: ignore[method-assign]
     url = gateway.settings.redis_url
     return Limiter(
         get_remote_address,
