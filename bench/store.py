@@ -42,7 +42,7 @@ def main(arguments: list[str]) -> int:
             stack.enter_context(EmbeddedStore(_folder(stack), port=free_port(), appendonly="no"))
             for _ in range(2)
         )
-        _fill(small.url, SMALL)
+        fill(small.url, SMALL)
         weighed = weigh(large.url, chosen.subscribers)
         met = compare(small.url, large.url, chosen)
     print(f"bytes a subscriber {weighed:.0f}, at most {BYTES_BAR} wanted: {_said(weighed <= BYTES_BAR)}")
@@ -54,7 +54,7 @@ def weigh(url: str, subscribers: int) -> float:
     client = connect(url)
     empty = int(client.info("memory")["used_memory"])
     started = time.perf_counter()
-    _fill(url, subscribers)
+    fill(url, subscribers)
     print(f"{subscribers} subscribers made in {time.perf_counter() - started:.0f} s")
     return (int(client.info("memory")["used_memory"]) - empty) / subscribers
 
@@ -86,7 +86,7 @@ def _look_up(url: str, subscribers: int, times: int) -> float:
     return statistics.median(taken)
 
 
-def _fill(url: str, subscribers: int) -> None:
+def fill(url: str, subscribers: int) -> None:
     share = -(-subscribers // PROCESSES)
     parts = [(url, first, min(first + share, subscribers)) for first in range(0, subscribers, share)]
     with multiprocessing.get_context("spawn").Pool(PROCESSES) as pool:

@@ -14,7 +14,7 @@ from app.launcher.development import SANDBOX_PORT
 from app.services.deliver_replies import GIVE_UP_AFTER
 from app.services.readiness import STALE_CLOCK
 from app.store import keys
-from bench import campaign, store, webhook
+from bench import campaign, console, store, webhook
 from tests.faults.options import Options
 from tests.readme.document import README, REWRITE, ROOT, block, documents, links, named_tests, section
 from tests.readme.tables import blocks
@@ -70,6 +70,7 @@ def test_every_key_of_the_store_is_explained() -> None:
     "said",
     [
         f"at least {webhook.BAR} of its rate",
+        f"at most {console.MILLISECONDS_BAR} ms for 95 of 100 pages",
         f"at most {store.BYTES_BAR} bytes each",
         f"at least {campaign.BAR} of its rate, and bounded",
         f"at least {imports.BAR} of its rate, and no more memory",
