@@ -37,7 +37,8 @@ class Clause:
     @property
     def named(self) -> bool:
         """Whether another sentence names our messages, a list or a number, and nothing that a customer orders."""
-        return bool(self.elsewhere & m.SUBJECT) and not self.elsewhere & m.BUSINESS
+        ours = self.elsewhere & m.SUBJECT or (self.elsewhere & m.PITCH and self.elsewhere & m.YOU)
+        return bool(ours) and not self.elsewhere & m.BUSINESS
 
     def has(self, classes: int) -> bool:
         return bool(self.all & classes)

@@ -51,7 +51,7 @@ def adds_up(clause: Clause) -> Finding | None:
     leaving = clause.places(m.LEAVE) if clause.classes[ending] & m.LEAVE else ()
     said = clause.said(ending, thing, clause.first(m.MORE), *leaving)
     if points >= CERTAIN and most >= _MOST:
-        direct = clause.named or clause.classes[thing] & (m.MESSAGE | m.LIST | m.NUMBER | m.RECEIVE)
+        direct = clause.named or most == _FULL
         return stop(Rule.ADDS_UP, said, Signal.STOP if direct or points >= FIRM else Signal.UNCLEAR)
     return doubt(Rule.ADDS_UP, said) if points >= DOUBTFUL else None
 
@@ -110,14 +110,18 @@ def _denial(clause: Clause, no: int, place: int) -> int:
         return 0
     if classes & m.SEND and not classes & m.MESSAGE:
         return _FULL if more else _MOST
-    if clause.classes[no] & m.NO or more:
-        told = not clause.has(m.RECEIVE) or (clause.has(m.HOW) and clause.has(m.COURTESY))
-        if not told:
-            return 0
-        if classes & m.PITCH and not classes & m.MESSAGE:
-            return _MOST if more else 0
-        return _FULL if more else _BARE
-    return 0
+    return _none_of(clause, no, classes)
+
+
+def _none_of(clause: Clause, no: int, classes: int) -> int:
+    """No messages: not that there are none, and less for offers, which may be anybody's."""
+    more = clause.has(m.MORE)
+    receives = clause.has(m.RECEIVE) and not (clause.has(m.HOW) and clause.has(m.COURTESY))
+    if receives or not (clause.classes[no] & m.NO or more):
+        return 0
+    if classes & m.PITCH and not classes & m.MESSAGE:
+        return _MOST if more else 0
+    return _FULL if more else _BARE
 
 
 def _object(clause: Clause, ending: int) -> tuple[int, int | None]:
@@ -142,40 +146,50 @@ def _worth(clause: Clause, ending: int, place: int, classes: int) -> int:
     following = clause.classes[place + 1] if place + 1 < len(clause.classes) else m.AND
     if classes & m.SEND and (not classes & m.MESSAGE or following & (m.ME | m.YOU)):
         return 0 if before & m.ARTICLE else _sending(clause, ending, place)
-    if classes & m.MESSAGE and clause.classes[ending] & m.REMOVE and not clause.has(m.SEVERAL | m.YOU | m.ME):
-        return _SLIGHT  # "delete that message"
     if worth := next((worth for mask, worth in _OBJECTS if classes & mask), 0):
-        return worth
+        that_one = classes & m.MESSAGE and clause.classes[ending] & m.REMOVE
+        return _SLIGHT if that_one and not clause.has(m.SEVERAL | m.YOU | m.ME) else worth
     if classes & m.PITCH:
-        if clause.classes[ending] & (m.NOT | m.NO) and not clause.has(m.MORE | m.ME | m.WANT):
-            return 0
-        ours = before & (m.YOU | m.SEVERAL | m.VAGUE) or (place > ending and before & m.ARTICLE and following)
-        return _FULL if ours else _FULL - 1
+        return _offers(clause, ending, place)
     if classes & m.RECEIVE:
         return _FULL if clause.has(m.SEVERAL) else _MOST
-    if classes & m.NUMBER and before & (m.MY | m.LIGHT):
+    mine = classes & m.NUMBER and before & (m.MY | m.LIGHT)
+    if mine or (classes & m.ME and following and clause.classes[ending] & _REMOVING):
         return _FULL
-    if classes & m.ME and following and clause.classes[ending] & _REMOVING:
-        return _FULL
-    if classes & (m.VAGUE | m.SEVERAL) and following and not clause.elsewhere & m.BUSINESS:
-        if not classes & m.SEVERAL and clause.foreign():
-            return 0
-        told = clause.named and not clause.classes[ending] & (m.REMOVE | m.WITHDRAW)
-        return (_MOST if classes & m.SEVERAL else _SLIGHT) + (_MOST if told else 0)
-    return 0
+    return _pointed_at(clause, ending, classes) if following else 0
+
+
+def _offers(clause: Clause, ending: int, place: int) -> int:
+    """Offers are ours when they are yours, or those; only more of them, or for the writer, can be denied."""
+    if clause.classes[ending] & (m.NOT | m.NO) and not clause.has(m.MORE | m.ME | m.WANT):
+        return 0
+    before = clause.classes[place - 1] if place else 0
+    following = clause.classes[place + 1] if place + 1 < len(clause.classes) else m.AND
+    ours = before & (m.YOU | m.SEVERAL | m.VAGUE) or (place > ending and before & m.ARTICLE and following)
+    return _FULL if ours else _FULL - 1
+
+
+def _pointed_at(clause: Clause, ending: int, classes: int) -> int:
+    """What is only pointed at, "these" or "it", which another sentence may have named."""
+    if not classes & (m.VAGUE | m.SEVERAL) or clause.elsewhere & m.BUSINESS:
+        return 0
+    if not classes & m.SEVERAL and clause.foreign():
+        return 0
+    told = clause.named and not clause.classes[ending] & (m.REMOVE | m.WITHDRAW)
+    return (_MOST if classes & m.SEVERAL else _SLIGHT) + (_MOST if told else 0)
 
 
 def _sending(clause: Clause, ending: int, verb: int) -> int:
     """Texting, by whom it goes to; where it is denied it must be said to whom, or that it was enough."""
     whom = m.ME | m.NUMBER if clause.has(m.WANT) else m.ME | m.NUMBER | m.MORE
-    if clause.classes[ending] & (m.NOT | m.NO) and not clause.has(whom):
+    following = (*clause.classes[verb + 1 : verb + 2], 0)[0]
+    if (
+        (clause.classes[ending] & (m.NOT | m.NO) and not clause.has(whom))
+        or clause.foreign(min(ending, verb), max(ending, verb))
+        or (clause.has(m.I) and following & m.YOU)  # "I don't want to text you"
+        or (verb < ending and following & m.ME)  # "call me when you stop"
+    ):
         return 0
-    if clause.foreign(min(ending, verb), max(ending, verb)):
-        return 0
-    if clause.has(m.I) and clause.classes[verb + 1 : verb + 2] and clause.classes[verb + 1] & m.YOU:
-        return 0  # "I don't want to text you"
-    if verb < ending and clause.classes[verb + 1] & m.ME:
-        return 0  # "call me when you stop"
     match clause.addressee(verb):
         case Signal.STOP:
             return _FULL

@@ -66,7 +66,8 @@ def opt_out(clause: Clause) -> Finding | None:
         if clause.is_noun(verb) and clause.classes[verb + 1 : verb + 2] == (0,):
             return doubt(Rule.OPT_OUT_OF_SOMETHING, clause.said(verb))  # "the unsubscribe button"
         about = clause.classes[leaves + 1 :] if leaves is not None else ()
-        if clause.has(m.THIRD) or (0 in about and not any(c & m.OURS for c in about)):
+        other = clause.business and not clause.has(m.MESSAGE | m.LIST)  # "mijn retour afmelden"
+        if other or clause.has(m.THIRD) or (0 in about and not any(c & m.OURS for c in about)):
             return doubt(Rule.OPT_OUT_OF_SOMETHING, clause.said(verb, leaves))
         return stop(Rule.OPT_OUT, clause.said(verb, clause.first(m.ME)))
     return None
@@ -75,7 +76,7 @@ def opt_out(clause: Clause) -> Finding | None:
 def opted_out(clause: Clause) -> Finding | None:
     """Leaving, said as done or as wished: "ik heb me al uitgeschreven", "wil uitgeschreven worden"."""
     done = clause.first(m.OPTED_OUT)
-    if done is None or clause.has(m.MISTAKE) or clause.denied(done):
+    if done is None or clause.has(m.MISTAKE | m.KEEP) or clause.denied(done):
         return None
     removed = clause.classes[done] & m.REMOVE
     if clause.foreign() and (removed or not clause.has(_PERSON)):
