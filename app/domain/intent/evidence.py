@@ -30,6 +30,8 @@ _FOR: Final = ((m.MORE, 2), (m.COURTESY, 1), (m.ME, 1), (m.HINT | m.EPITHET, 1))
 _AGAINST: Final = ((m.MISTAKE, 6), (m.WHY, 5), (m.KEEP, 6), (m.DIGITS, 4))
 _CONTRAST: Final = 4
 _YET: Final = 4
+# Enough whatever else a message says; of offers and of the writer it might still say something else.
+_OURS: Final = m.MESSAGE | m.LIST | m.NUMBER | m.RECEIVE | m.SEND
 _OBJECTS: Final = (
     (m.MESSAGE | m.LIST, _FULL),
     (m.SERVICE, _SLIGHT),
@@ -51,7 +53,7 @@ def adds_up(clause: Clause) -> Finding | None:
     leaving = clause.places(m.LEAVE) if clause.classes[ending] & m.LEAVE else ()
     said = clause.said(ending, thing, clause.first(m.MORE), *leaving)
     if points >= CERTAIN and most >= _MOST:
-        direct = clause.named or most == _FULL
+        direct = clause.classes[thing] & _OURS or (clause.named and clause.classes[ending] & m.CEASE)
         return stop(Rule.ADDS_UP, said, Signal.STOP if direct or points >= FIRM else Signal.UNCLEAR)
     return doubt(Rule.ADDS_UP, said) if points >= DOUBTFUL else None
 
