@@ -11,7 +11,6 @@ from app.domain.partition import PARTITIONS, partition_of
 # A finished message's row answers status callbacks and support's questions for so long.
 ROW_SECONDS: Final = 90 * 24 * 3600
 
-
 # An identifier of the provider: what it names, and 128 random bits.
 SID: Final = re.compile(r"[A-Z]M[0-9a-f]{32}")
 

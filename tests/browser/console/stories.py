@@ -17,6 +17,7 @@ from app.domain.staff import Role
 from app.domain.status import StatusReport
 from app.services.campaign_ports import RowFate, RowSettlement
 from app.services.staff_accounts import Handed
+from tests.stack import Stack
 from tests.stories import sid
 
 NL, EN = Language("nl"), Language("en")
@@ -124,3 +125,8 @@ def _send_some(gateway: Gateway, made: Campaign, now: datetime) -> None:
             at=now,
         )
         fates.report(report)
+
+
+def path_of(gateway: Stack, number: Number) -> str:
+    """The page of one person."""
+    return f"/subscribers/{gateway.gateway.references.of(number)}"
