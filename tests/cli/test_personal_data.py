@@ -122,7 +122,7 @@ def test_nothing_of_an_erased_person_is_anywhere_in_the_store(shell: Shell, stor
     (objection,) = [one for one in left if ":gone:" in one]
     assert "wrote to us" in objection
     kinds = {one.split()[0].rpartition("}:")[2].partition(":")[0] for one in left if one.startswith("sw:")}
-    assert kinds == {"gone", "seen", "outbox", "sw"}
+    assert kinds == {"gone", "seen", "outbox", "days", "sw"}
 
 
 def test_who_was_erased_is_refused_until_they_text_start(shell: Shell, store_url: str) -> None:

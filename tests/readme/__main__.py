@@ -2,7 +2,7 @@
 
 import sys
 
-from tests.readme.document import documents, with_blocks
+from tests.readme.document import README, documents, with_blocks
 from tests.readme.tables import blocks
 
 
@@ -11,8 +11,8 @@ def main() -> int:
         before = document.read_text(encoding="utf-8")
         after = with_blocks(before, blocks())
         document.write_text(after, encoding="utf-8")
-        if after != before:
-            print(f"{document.name} was rewritten")  # noqa: T201
+        if after != before or document == README:
+            print(f"{document.name} {'is as it was' if after == before else 'was rewritten'}")  # noqa: T201
     return 0
 
 
