@@ -118,16 +118,3 @@ def test_keys_can_be_switched_off(enter: Enter) -> None:
     page.locator("h1").click()
     page.keyboard.press("/")
     expect(page.locator("#top-q")).not_to_be_focused()
-
-
-def test_hostile_words_of_a_person_are_words_on_the_page(enter: Enter, gateway: Stack) -> None:
-    number = gateway.new_number()
-    gateway.sandbox.text(number, "START")
-    gateway.sandbox.text(
-        number, "stop mijn abonnement <script>document.title='taken'</script> <img src=x onerror=alert(1)>"
-    )
-    page = enter(Role.SUPPORT)
-    search(page, number)
-    expect(page.locator(".timeline")).to_contain_text("<script>document.title='taken'</script>")
-    assert "taken" not in page.title()
-    assert page.locator(".timeline img, .timeline script").count() == 0
