@@ -26,9 +26,7 @@ REPORT: Final = "stopwoord campaign report spring22"
 COLUMNS: Final = ("number", "outcome", "in words", "code", "status", "segments", "message", "at (UTC)")
 
 
-@rich_click.command(
-    "report", epilog=examples(REPORT, f"{REPORT} --csv > people.csv", f"{REPORT} --out chart.svg")
-)
+@rich_click.command("report", epilog=examples(REPORT, f"{REPORT} --csv", f"{REPORT} --out chart.svg"))
 @rich_click.argument("campaign")
 @rich_click.option(
     "--csv", "as_csv", is_flag=True, help="Print one line for each person, safe for spreadsheets."

@@ -20,9 +20,9 @@ LAPTOP = {"width": 1280, "height": 860}
 Enter = Callable[..., Page]
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """A browser for these modules only: Playwright's event loop would be in the way of other tests' loops."""
+    """A browser for one module only: Playwright's event loop would be in the way of other tests' loops."""
     flags = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"]
     with sync_playwright() as playwright:
         launched = playwright.chromium.launch(executable_path=CHROMIUM, args=flags)
