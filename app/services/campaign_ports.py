@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 from typing import Protocol
 
 from app.domain.campaign import Audience, Campaign, CampaignRef, Cap
 from app.domain.number import Number
+from app.domain.outbox import Fate
 from app.domain.profile import Profile
 from app.domain.quiet_hours import NeverOpen, WaitUntil
 from app.domain.recipient import Draft, Reason, RecipientOutcome
@@ -58,20 +58,11 @@ class RowClaim:
     ref: CampaignRef
 
 
-class RowFate(StrEnum):
-    """What became of a claimed row; SENT and FAILED are outcomes, the others are not the end."""
-
-    SENT = "sent"
-    FAILED = "failed"
-    AGAIN = "again"
-    UNKNOWN = "unknown"
-
-
 @dataclass(frozen=True, slots=True)
 class RowSettlement:
     """A row's fate. `when`: for AGAIN the next due time, for UNKNOWN the moment to ask the provider."""
 
-    fate: RowFate
+    fate: Fate
     at: datetime
     when: datetime | None = None
     message: str = ""

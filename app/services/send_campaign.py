@@ -13,10 +13,11 @@ import structlog
 from app.domain.campaign import Campaign
 from app.domain.errors import StoreUnavailable
 from app.domain.evidence import Channel, Event
+from app.domain.outbox import Fate
 from app.domain.recipient import Reason
 from app.domain.signal import Signal
 from app.services.apply_event import ApplyEvent
-from app.services.campaign_ports import CampaignRows, RowClaim, RowFate, RowSettlement, Throttle
+from app.services.campaign_ports import CampaignRows, RowClaim, RowSettlement, Throttle
 from app.services.next_bite import Bite, NextBite
 from app.services.ports import Accepted, FateUnknown, Line, NotSent, Now, Posted, Refused, Settled
 
@@ -164,7 +165,7 @@ class _Sending:
     def _settle(self, bunch: Sequence[tuple[RowClaim, RowSettlement, Posted]]) -> None:
         answers = self._parts.rows.settle([(claim, settlement) for claim, settlement, _ in bunch])
         for (claim, settlement, posted), answer in zip(bunch, answers, strict=True):
-            if settlement.fate is not RowFate.SENT:
+            if settlement.fate is not Fate.SENT:
                 log.info("campaign text", row=claim.ref.text, fate=settlement.fate, code=settlement.code)
             if answer in {Settled.LOST, Settled.TAKEN} and isinstance(posted, Accepted):
                 log.error("sent after the claim was lost", row=claim.ref.text)
@@ -173,17 +174,17 @@ class _Sending:
 def _settlement(claim: RowClaim, posted: Posted, now: datetime, grace: float) -> RowSettlement:
     match posted:
         case Accepted(message):
-            return RowSettlement(RowFate.SENT, now, message=message)
+            return RowSettlement(Fate.SENT, now, message=message)
         case Refused(code, blocked, gone):
             reason = Reason.BLOCKED if blocked else Reason.GONE if gone else Reason.REFUSED
-            return RowSettlement(RowFate.FAILED, now, reason=reason, code=code)
+            return RowSettlement(Fate.FAILED, now, reason=reason, code=code)
         case FateUnknown():
-            return RowSettlement(RowFate.UNKNOWN, now, when=now + timedelta(seconds=grace))
+            return RowSettlement(Fate.UNKNOWN, now, when=now + timedelta(seconds=grace))
         case NotSent(after, code):
             if now - claim.since > GIVE_UP_AFTER and after:
-                return RowSettlement(RowFate.FAILED, now, reason=Reason.UNDELIVERABLE, code=code)
+                return RowSettlement(Fate.FAILED, now, reason=Reason.UNDELIVERABLE, code=code)
             longest = min(0.5 * 2 ** min(claim.attempts - 1, 10), LONGEST_PAUSE_SECONDS)
             pause = max(after, longest) if after else 0
-            return RowSettlement(RowFate.AGAIN, now, when=now + timedelta(seconds=pause), code=code)
+            return RowSettlement(Fate.AGAIN, now, when=now + timedelta(seconds=pause), code=code)
         case _:
             assert_never(posted)

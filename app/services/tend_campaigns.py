@@ -8,6 +8,7 @@ import structlog
 
 from app.domain.campaign import Action, Campaign, CampaignStatus
 from app.domain.errors import BadInput, ProviderUnavailable
+from app.domain.outbox import Fate
 from app.domain.verdict import Limits, verdict
 from app.services.campaign_changes import ChangeCampaign, tally
 from app.services.campaign_ports import (
@@ -16,7 +17,6 @@ from app.services.campaign_ports import (
     CampaignRows,
     Campaigns,
     RowClaim,
-    RowFate,
     RowSettlement,
 )
 from app.services.ports import Now, Provider, Settled
@@ -52,14 +52,14 @@ class SettleCampaigns:
             found = self.provider.find_sent(draft.number, draft.body, claim.since - SKEW)
         except ProviderUnavailable:
             later = now + timedelta(seconds=self.grace / 4)
-            self.rows.settle([(claim, RowSettlement(RowFate.UNKNOWN, now, when=later))])
+            self.rows.settle([(claim, RowSettlement(Fate.UNKNOWN, now, when=later))])
             return False
         for message in found:
             # One message is one recipient's: the first that no other row has taken.
-            (settled,) = self.rows.settle([(claim, RowSettlement(RowFate.SENT, now, message=message))])
+            (settled,) = self.rows.settle([(claim, RowSettlement(Fate.SENT, now, message=message))])
             if settled is not Settled.TAKEN:
                 return True
-        self.rows.settle([(claim, RowSettlement(RowFate.AGAIN, now, when=now))])
+        self.rows.settle([(claim, RowSettlement(Fate.AGAIN, now, when=now))])
         return True
 
 

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any, Final
 
 from app.domain.campaign import Audience, Campaign, CampaignStatus, Cap, Tally
@@ -89,7 +89,3 @@ def outcome_from(text: str) -> RecipientOutcome:
         status=status,
         code=int(code),
     )
-
-
-def sent_text(at: datetime, segments: int, message: str) -> str:
-    return outcome_text(RecipientOutcome(Ending.SENT, at, segments=segments, message=message))

@@ -11,12 +11,13 @@ from redis.client import Pipeline
 
 from app.domain.campaign import Campaign, Cap, campaign_ref
 from app.domain.number import Number
+from app.domain.outbox import Fate
 from app.domain.partition import partition_of
 from app.domain.quiet_hours import WaitUntil
 from app.domain.recipient import Draft, Ending, Reason, RecipientOutcome
 from app.domain.replies import Language
 from app.domain.waiting import waiting
-from app.services.campaign_ports import Claims, Recipient, RowClaim, RowFate, RowSettlement
+from app.services.campaign_ports import Claims, Recipient, RowClaim, RowSettlement
 from app.services.ports import Settled
 from app.store import codec, keys
 from app.store.campaign_codec import outcome_text
@@ -24,7 +25,7 @@ from app.store.connection import truthful
 from app.store.scripts import script
 
 HANDFUL: Final = 25
-_ENDINGS: Final = {RowFate.SENT: Ending.SENT, RowFate.FAILED: Ending.FAILED}
+_ENDINGS: Final = {Fate.SENT: Ending.SENT, Fate.FAILED: Ending.FAILED}
 
 
 @functools.lru_cache(maxsize=1024)

@@ -9,11 +9,12 @@ import pytest
 from app.bootstrap import new_ref
 from app.domain.campaign import Action, Campaign, CampaignStatus
 from app.domain.errors import BadInput
+from app.domain.outbox import Fate
 from app.domain.recipient import RecipientOutcome
 from app.domain.signal import Signal
 from app.services.apply_event import ApplyEvent
 from app.services.campaign_changes import ChangeCampaign
-from app.services.campaign_ports import Left, RowFate, RowSettlement
+from app.services.campaign_ports import Left, RowSettlement
 from app.services.ports import Settled
 from app.store.connection import connect
 from tests.campaign_stories import claim, claimed, joined, running, spring
@@ -75,7 +76,7 @@ def test_after_an_acknowledged_stop_nobody_is_claimed(desk: CampaignStore) -> No
 def test_two_who_settle_the_same_recipient_make_one_outcome_of_it(desk: CampaignStore) -> None:
     joined(desk)
     taken = claimed(desk, running(desk))
-    sent = RowSettlement(RowFate.SENT, after(1), message=sid(9))
+    sent = RowSettlement(Fate.SENT, after(1), message=sid(9))
     answers = at_once([lambda: desk.rows.settle([(taken, sent)])[0]] * 8)
     assert sorted(answers) == [Settled.DONE] + [Settled.SAME] * 7
     assert desk.results.counts(taken.campaign)["sent"] == 1
@@ -106,7 +107,7 @@ def test_an_opt_out_counts_for_the_campaigns_of_the_last_three_days(desk: Campai
     claimed(desk, old)
     claimed(desk, new, now=after(hours=1))
     taken = claimed(desk, unsent, now=after(hours=1))
-    desk.rows.settle([(taken, RowSettlement(RowFate.AGAIN, after(hours=1), when=after(hours=99)))])
+    desk.rows.settle([(taken, RowSettlement(Fate.AGAIN, after(hours=1), when=after(hours=99)))])
     for index in (0, 1):
         apply_event(person(index), texted(Signal.STOP, after(hours=72.5), sid(50 + index)))
     apply_event(person(0), texted(Signal.STOP, after(hours=72.6), sid(60)))

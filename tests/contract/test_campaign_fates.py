@@ -6,18 +6,19 @@ from datetime import datetime
 import pytest
 
 from app.domain.campaign import CampaignRef
+from app.domain.outbox import Fate
 from app.domain.recipient import Ending, Reason, RecipientOutcome
 from app.domain.status import StatusReport
-from app.services.campaign_ports import Left, RowClaim, RowFate, RowSettlement
+from app.services.campaign_ports import Left, RowClaim, RowSettlement
 from app.services.ports import Settled
 from tests.campaign_stories import DAILY, GRACE, LEASE, claim, claimed, joined, running, spring
 from tests.contract.campaign_stores import CampaignStore
 from tests.stories import NOON, after, person, sid
 
-SENT = RowSettlement(RowFate.SENT, after(1), message=sid(1))
-FAILED = RowSettlement(RowFate.FAILED, after(1), reason=Reason.BLOCKED, code=21610)
-AGAIN = RowSettlement(RowFate.AGAIN, after(1), when=after(5))
-UNKNOWN = RowSettlement(RowFate.UNKNOWN, after(1), when=after(7))
+SENT = RowSettlement(Fate.SENT, after(1), message=sid(1))
+FAILED = RowSettlement(Fate.FAILED, after(1), reason=Reason.BLOCKED, code=21610)
+AGAIN = RowSettlement(Fate.AGAIN, after(1), when=after(5))
+UNKNOWN = RowSettlement(Fate.UNKNOWN, after(1), when=after(7))
 
 
 @pytest.fixture

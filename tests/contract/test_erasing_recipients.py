@@ -6,12 +6,13 @@ import pytest
 import redis
 
 from app.domain.campaign import Cap
+from app.domain.outbox import Fate
 from app.domain.profile import Profile
 from app.domain.recipient import Reason
 from app.domain.signal import Signal
 from app.domain.status import StatusReport
 from app.services.audience_ports import ProfileChange
-from app.services.campaign_ports import Left, RowClaim, RowFate, RowSettlement
+from app.services.campaign_ports import Left, RowClaim, RowSettlement
 from app.services.ports import Settled
 from app.store import keys
 from app.store.connection import connect
@@ -29,9 +30,9 @@ def everywhere(desk: CampaignStore) -> dict[str, RowClaim]:
     for name in ("sent2222", "unsure22", "taken222", "again222"):
         found[name] = claimed(desk, running(desk, spring(name)))
     settled = {
-        "sent2222": RowSettlement(RowFate.SENT, NOON, message=sid(1)),
-        "unsure22": RowSettlement(RowFate.UNKNOWN, NOON, when=after(120)),
-        "again222": RowSettlement(RowFate.AGAIN, NOON, when=after(9)),
+        "sent2222": RowSettlement(Fate.SENT, NOON, message=sid(1)),
+        "unsure22": RowSettlement(Fate.UNKNOWN, NOON, when=after(120)),
+        "again222": RowSettlement(Fate.AGAIN, NOON, when=after(9)),
     }
     desk.rows.settle([(found[name], settlement) for name, settlement in settled.items()])
     desk.rows.skip(running(desk, spring("skipped2")).id, [person()], Reason.NO_TEXT, NOON)
@@ -46,7 +47,7 @@ def test_an_erased_person_is_in_no_campaign_any_more(desk: CampaignStore) -> Non
     for name in ("sent2222", "unsure22", "taken222", "again222", "skipped2", "waits222"):
         assert desk.results.outcome_of(name, person()) == ""
         assert desk.results.left(name) == Left()
-    late = RowSettlement(RowFate.SENT, after(5), message=sid(2))
+    late = RowSettlement(Fate.SENT, after(5), message=sid(2))
     assert desk.rows.settle([(claims["taken222"], late)]) == [Settled.LOST]
     report = StatusReport(
         *(claims["sent2222"].ref, person(), sid(1), "delivered", 0), blocked=False, gone=False, at=after(5)

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from app.domain.campaign import Campaign, CampaignRef, Cap, campaign_ref
 from app.domain.consent import State
 from app.domain.number import Number
+from app.domain.outbox import Fate
 from app.domain.partition import partition_of
 from app.domain.quiet_hours import WaitUntil
 from app.domain.recipient import Draft, Ending, Reason, RecipientOutcome
@@ -21,7 +22,6 @@ from app.services.campaign_ports import (
     Claims,
     Recipient,
     RowClaim,
-    RowFate,
     RowSettlement,
 )
 from app.services.ports import Settled
@@ -158,18 +158,18 @@ class MemoryRecipients(CampaignRows, CampaignFates):
                 known = self._outcomes.get(key)
                 same = bool(settlement.message) and known is not None and known.message == settlement.message
                 return Settled.SAME if same else Settled.LOST
-            if fate is RowFate.SENT and settlement.message in self._seen:
+            if fate is Fate.SENT and settlement.message in self._seen:
                 return Settled.TAKEN
-            if fate in {RowFate.AGAIN, RowFate.UNKNOWN}:
+            if fate in {Fate.AGAIN, Fate.UNKNOWN}:
                 assert settlement.when is not None
-                line.state, line.when = ("todo" if fate is RowFate.AGAIN else "unknown"), settlement.when
+                line.state, line.when = ("todo" if fate is Fate.AGAIN else "unknown"), settlement.when
                 self._counts[claim.campaign][fate] += 1
-            if fate in {RowFate.AGAIN, RowFate.FAILED}:
+            if fate in {Fate.AGAIN, Fate.FAILED}:
                 self.sends[claim.draft.number].pop(claim.campaign, None)
-            if fate is RowFate.FAILED:
+            if fate is Fate.FAILED:
                 at, reason, code = settlement.at, settlement.reason, settlement.code
                 self._end(key, RecipientOutcome(Ending.FAILED, at, reason, code=code))
-            if fate is RowFate.SENT:
+            if fate is Fate.SENT:
                 self._sent(key, claim.draft.segments, settlement.message, settlement.at)
             return Settled.DONE
 

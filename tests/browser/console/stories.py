@@ -9,13 +9,14 @@ from app.domain.consent import Policy, decide
 from app.domain.evidence import Channel, Event
 from app.domain.inbound import InboundMessage
 from app.domain.number import Number
+from app.domain.outbox import Fate
 from app.domain.partition import PARTITIONS
 from app.domain.recipient import Draft, Reason
 from app.domain.replies import Language
 from app.domain.signal import Signal
 from app.domain.staff import Role
 from app.domain.status import StatusReport
-from app.services.campaign_ports import RowFate, RowSettlement
+from app.services.campaign_ports import RowSettlement
 from app.services.staff_accounts import Handed
 from tests.stack import Stack
 from tests.stories import sid
@@ -111,8 +112,7 @@ def _send_some(gateway: Gateway, made: Campaign, now: datetime) -> None:
     drafts = [Draft(number, made.texts[NL], 1, gateway.program.sender) for number in waiting[13:170]]
     taken = rows.claim(made, drafts, (), now, 60).taken
     sent = [
-        (claim, RowSettlement(RowFate.SENT, now, message=sid(5000 + place)))
-        for place, claim in enumerate(taken)
+        (claim, RowSettlement(Fate.SENT, now, message=sid(5000 + place))) for place, claim in enumerate(taken)
     ]
     rows.settle(sent)
     for place, (claim, settlement) in enumerate(sent[:140]):

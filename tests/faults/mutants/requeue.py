@@ -2,7 +2,8 @@
 
 from datetime import datetime
 
-from app.services.campaign_ports import RowFate, RowSettlement
+from app.domain.outbox import Fate
+from app.services.campaign_ports import RowSettlement
 from app.store.campaign_fates import RedisCampaignFates
 from app.store.campaign_rows import RedisCampaignRows
 from workers.clock import main
@@ -12,7 +13,7 @@ expire = RedisCampaignFates.expire_leases
 
 def requeue(self: RedisCampaignFates, campaign: str, now: datetime, _grace: float) -> int:
     expired = expire(self, campaign, now, 0)
-    again = RowSettlement(RowFate.AGAIN, now, when=now)
+    again = RowSettlement(Fate.AGAIN, now, when=now)
     rows = RedisCampaignRows(self._client)
     rows.settle([(claim, again) for claim in self.unknowns(campaign, now, 1000)])
     return expired
