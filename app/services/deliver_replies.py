@@ -9,9 +9,7 @@ from typing import Final, assert_never
 
 import structlog
 
-from app.domain.evidence import Channel, Event
 from app.domain.outbox import Claim, Fate, Outcome
-from app.domain.signal import Signal
 from app.services.apply_event import ApplyEvent
 from app.services.ports import (
     Accepted,
@@ -25,14 +23,13 @@ from app.services.ports import (
     Refused,
     Settled,
 )
+from app.services.provider_said import in_answer
+from app.services.try_again import GIVE_UP_AFTER, STALE_CLAIM_SECONDS, pause_before
 
 # As many as can be on the wire at once, so that no claim waits for another's answer.
 BITE: Final = 20
-# A claim that has waited longer than this before its post is given back: consent may have changed meanwhile.
-STALE_CLAIM_SECONDS: Final = 1.0
 LONGEST_DRAIN_SECONDS: Final = 30.0
 LONGEST_PAUSE_SECONDS: Final = 60.0
-GIVE_UP_AFTER: Final = timedelta(hours=24)
 
 log = structlog.get_logger(__name__)
 
@@ -72,8 +69,8 @@ class DeliverReplies:
             posted: Posted = NotSent(after=0)
         else:
             posted = await line.post(claim.number, claim.body, claim.ref)
-        if isinstance(posted, Refused):
-            self._heed(claim, posted)
+        if event := in_answer(posted, claim.ref.text, self.now()):
+            self.apply_event(claim.number, event)
         settled = self.outbox.settle(claim, self._outcome(claim, posted))
         log.info(
             "reply",
@@ -85,16 +82,6 @@ class DeliverReplies:
         )
         if settled in {Settled.LOST, Settled.TAKEN} and isinstance(posted, Accepted):
             log.error("sent after the claim was lost", row=claim.ref.text)
-
-    def _heed(self, claim: Claim, refused: Refused) -> None:
-        """A refusal can say that the person stopped us at the provider, or that the number is gone."""
-        if refused.blocked or refused.gone:
-            signal = Signal.PROVIDER_STOP if refused.blocked else Signal.NUMBER_GONE
-            words = f"error {refused.code} when sending"
-            event = Event(
-                signal, self.now(), Channel.PROVIDER, "provider", words=words, message=claim.ref.text
-            )
-            self.apply_event(claim.number, event)
 
     def _outcome(self, claim: Claim, posted: Posted) -> Outcome:
         now = self.now()
@@ -114,5 +101,5 @@ class DeliverReplies:
 def _again(claim: Claim, after: float, code: int, now: datetime) -> Outcome:
     if now - claim.owed_since > GIVE_UP_AFTER:
         return Outcome(Fate.FAILED, now, code=code, why="could not be handed over for 24 hours")
-    pause = max(after, min(0.5 * 2 ** min(claim.attempts - 1, 10), LONGEST_PAUSE_SECONDS)) if after else 0
-    return Outcome(Fate.AGAIN, now, when=now + timedelta(seconds=pause), code=code)
+    pause = pause_before(claim.attempts, after, LONGEST_PAUSE_SECONDS)
+    return Outcome(Fate.AGAIN, now, when=now + pause, code=code)

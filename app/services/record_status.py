@@ -3,13 +3,11 @@
 from dataclasses import dataclass
 
 from app.domain.campaign import CampaignRef
-from app.domain.evidence import Channel, Event
-from app.domain.number import Number
-from app.domain.signal import Signal
 from app.domain.status import StatusReport
 from app.services.apply_event import ApplyEvent
 from app.services.campaign_ports import CampaignFates
 from app.services.ports import Outbox
+from app.services.provider_said import in_status
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,19 +23,7 @@ class RecordStatus:
         if report.number is None:
             return False
         # Consent first: if we die in between, the callback comes again and finds this done.
-        if report.blocked or report.gone:
-            self._heed(report, report.number)
+        if event := in_status(report):
+            self.apply_event(report.number, event)
         of_campaign = isinstance(report.ref, CampaignRef)
         return self.recipients.report(report) if of_campaign else self.outbox.report(report)
-
-    def _heed(self, report: StatusReport, number: Number) -> None:
-        signal = Signal.PROVIDER_STOP if report.blocked else Signal.NUMBER_GONE
-        event = Event(
-            signal=signal,
-            at=report.at,
-            channel=Channel.PROVIDER,
-            actor="provider",
-            words=f"status {report.status} with error {report.code}",
-            message=report.message,
-        )
-        self.apply_event(number, event)

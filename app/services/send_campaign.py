@@ -12,19 +12,17 @@ import structlog
 
 from app.domain.campaign import Campaign
 from app.domain.errors import StoreUnavailable
-from app.domain.evidence import Channel, Event
 from app.domain.outbox import Fate
 from app.domain.recipient import Reason
-from app.domain.signal import Signal
 from app.services.apply_event import ApplyEvent
 from app.services.campaign_ports import CampaignRows, RowClaim, RowSettlement, Throttle
 from app.services.next_bite import Bite, NextBite
 from app.services.ports import Accepted, FateUnknown, Line, NotSent, Now, Posted, Refused, Settled
+from app.services.provider_said import in_answer
+from app.services.try_again import GIVE_UP_AFTER, STALE_CLAIM_SECONDS, pause_before
 
 # As many as are on the wire at once.
 AT_ONCE: Final = 24
-# A claim that has waited longer than this before its post is given back: consent may have changed meanwhile.
-STALE_CLAIM_SECONDS: Final = 1.0
 # So much is claimed ahead, which is what somebody's STOP can come too late for.
 AHEAD_SECONDS: Final = 0.25
 LARGEST_BITE: Final = 800
@@ -33,7 +31,6 @@ FIRST_RATE: Final = 300.0
 MEASURE_EVERY: Final = 0.1
 SETTLE_EVERY: Final = 0.05
 LONGEST_PAUSE_SECONDS: Final = 300.0
-GIVE_UP_AFTER: Final = timedelta(hours=24)
 
 log = structlog.get_logger(__name__)
 
@@ -142,17 +139,10 @@ class _Sending:
 
     async def _learn(self, claim: RowClaim, posted: Posted) -> None:
         """Heed what an answer says of more than this message."""
-        if isinstance(posted, Refused) and (posted.blocked or posted.gone):
-            await asyncio.to_thread(self._heed, claim, posted)
+        if event := in_answer(posted, claim.ref.text, self._parts.now()):
+            await asyncio.to_thread(self._parts.apply_event, claim.draft.number, event)
         if isinstance(posted, NotSent) and posted.too_fast:
             await asyncio.to_thread(self._parts.throttle.slow_down, claim.draft.sender, self._parts.now())
-
-    def _heed(self, claim: RowClaim, refused: Refused) -> None:
-        """A refusal can say that the person stopped us at the provider, or that the number is gone."""
-        signal = Signal.PROVIDER_STOP if refused.blocked else Signal.NUMBER_GONE
-        words, now = f"error {refused.code} when sending", self._parts.now()
-        event = Event(signal, now, Channel.PROVIDER, "provider", words=words, message=claim.ref.text)
-        self._parts.apply_event(claim.draft.number, event)
 
     async def _settle_all(self, over: asyncio.Event) -> None:
         while not over.is_set() or self._done:
@@ -183,8 +173,7 @@ def _settlement(claim: RowClaim, posted: Posted, now: datetime, grace: float) ->
         case NotSent(after, code):
             if now - claim.since > GIVE_UP_AFTER and after:
                 return RowSettlement(Fate.FAILED, now, reason=Reason.UNDELIVERABLE, code=code)
-            longest = min(0.5 * 2 ** min(claim.attempts - 1, 10), LONGEST_PAUSE_SECONDS)
-            pause = max(after, longest) if after else 0
-            return RowSettlement(Fate.AGAIN, now, when=now + timedelta(seconds=pause), code=code)
+            pause = pause_before(claim.attempts, after, LONGEST_PAUSE_SECONDS)
+            return RowSettlement(Fate.AGAIN, now, when=now + pause, code=code)
         case _:
             assert_never(posted)

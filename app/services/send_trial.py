@@ -8,15 +8,14 @@ import structlog
 from app.domain.campaign import Campaign
 from app.domain.consent import State
 from app.domain.errors import BadInput
-from app.domain.evidence import Channel, Event
 from app.domain.number import Number
 from app.domain.outbox import RowRef
 from app.domain.quiet_hours import Allowed
-from app.domain.signal import Signal
 from app.services.apply_event import ApplyEvent
 from app.services.audience_ports import Erasures
-from app.services.ports import NewRef, Now, Posted, Provider, Refused
+from app.services.ports import NewRef, Now, Posted, Provider
 from app.services.preview_campaign import PreviewCampaign, Seen
+from app.services.provider_said import in_answer
 
 MARK = "TEST "
 
@@ -48,8 +47,8 @@ class SendTrial:
         ref = self.new_ref(number)
         posted = asyncio.run(self._post(campaign, seen, ref))
         log.info("test text", campaign=campaign.id, row=ref.text, fate=type(posted).__name__)
-        if isinstance(posted, Refused) and (posted.blocked or posted.gone):
-            self._heed(number, posted, ref)
+        if event := in_answer(posted, ref.text, self.now()):
+            self.apply_event(number, event)
         return posted
 
     def _allow(self, seen: Seen) -> None:
@@ -74,10 +73,3 @@ class SendTrial:
         sender = campaign.senders[0] if campaign.senders else ""
         async with self.provider.line() as line:
             return await line.post(seen.number, MARK + seen.text, ref, sender=sender)
-
-    def _heed(self, number: Number, refused: Refused, ref: RowRef) -> None:
-        """A refusal can say that the person stopped us at the provider, or that the number is gone."""
-        signal = Signal.PROVIDER_STOP if refused.blocked else Signal.NUMBER_GONE
-        words = f"error {refused.code} when sending"
-        event = Event(signal, self.now(), Channel.PROVIDER, "provider", words=words, message=ref.text)
-        self.apply_event(number, event)

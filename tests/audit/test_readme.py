@@ -11,8 +11,8 @@ from app.domain.consent import Policy
 from app.domain.partition import PARTITIONS
 from app.domain.replies import Language
 from app.launcher.development import SANDBOX_PORT
-from app.services.deliver_replies import GIVE_UP_AFTER
 from app.services.readiness import STALE_CLOCK
+from app.services.try_again import GIVE_UP_AFTER
 from app.store import keys
 from bench import campaign, console, store, webhook
 from tests.faults.options import Options
