@@ -37,11 +37,11 @@ from app.store.connection import connect
 from app.store.consents import RedisConsents
 from app.store.erasures import RedisErasures
 from app.store.health import RedisHealth
+from app.store.keyed_names import KeyedNames
 from app.store.newcomers import RedisNewcomers
 from app.store.objections import Objections
 from app.store.outbox import RedisOutbox
 from app.store.profiles import RedisProfiles
-from app.store.reference_names import ReferenceNames
 from app.store.references import RedisReferences
 
 
@@ -138,7 +138,7 @@ def _adapters(settings: Settings, program: Program, answers: ProviderAnswers) ->
     objections = Objections(settings.erasure_key.get_secret_value().encode())
     secret = settings.secret_key.get_secret_value().encode()
     return Adapters(
-        consents=RedisConsents(client, settings.min_replicas, objections, ReferenceNames(secret)),
+        consents=RedisConsents(client, settings.min_replicas, objections, KeyedNames(secret)),
         profiles=RedisProfiles(client),
         newcomers=RedisNewcomers(client, settings.min_replicas, objections),
         erasures=RedisErasures(client, objections),

@@ -4,22 +4,18 @@ import json
 import secrets
 from typing import Final
 
-from app.domain.consent import Decision
+from app.domain.evidence import Evidence
 from app.domain.number import Number
 from app.domain.partition import partition_of
 from app.domain.webhook import Call, Change, Missed
 from app.store import codec
-from app.store.reference_names import ReferenceNames
 
 _compact: Final = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False).encode
 
 
-def change_text(number: Number, decision: Decision, names: ReferenceNames) -> str:
-    """What others are told of a decision; "" where they are told nothing."""
-    proof = decision.evidence
-    if proof is None or decision.before.state is decision.after.state or not names:
-        return ""
-    ref = f"{partition_of(number)}-{names.name(number)}"
+def change_text(number: Number, name: str, proof: Evidence) -> str:
+    """What others are told of a change, about whoever has that name."""
+    ref = f"{partition_of(number)}-{name}"
     change = [f"ch_{secrets.token_hex(12)}", ref, proof.before, proof.after]
     return _compact([*change, codec.to_ms(proof.at), proof.signal, proof.channel])
 

@@ -18,8 +18,8 @@ from app.store import codec, keys
 from app.store.changes import change_text
 from app.store.connection import truthful
 from app.store.everywhere import everywhere
+from app.store.keyed_names import KeyedNames
 from app.store.objections import Objections
-from app.store.reference_names import ReferenceNames
 from app.store.replicated import pipeline, replicated
 from app.store.scripts import script
 
@@ -49,10 +49,10 @@ class RedisConsents:
         client: redis.Redis,
         min_replicas: int = 0,
         objections: Objections | None = None,
-        references: ReferenceNames | None = None,
+        references: KeyedNames | None = None,
     ) -> None:
         self._client = client
-        self._references = references or ReferenceNames(b"")
+        self._references = references or KeyedNames(b"")
         self._objections = objections or Objections(b"")
         self._min_replicas = min_replicas
         self._commit = script(client, "commit", when_full=False)
@@ -139,8 +139,11 @@ class RedisConsents:
 
     def _told(self, number: Number, decision: Decision, tag: str) -> tuple[str, str]:
         """What endpoints are told of it, if anybody is to be told, and the key of the person's reference."""
-        text = change_text(number, decision, self._references)
-        return text, keys.reference(tag, self._references.name(number)) if text else f"{tag}:none"
+        proof = decision.evidence
+        if proof is None or decision.before.state is decision.after.state or not self._references:
+            return "", f"{tag}:none"
+        name = self._references.name(number)
+        return change_text(number, name, proof), keys.reference(tag, name)
 
     @truthful
     def evidence(self, number: Number) -> Sequence[Evidence]:

@@ -10,8 +10,8 @@ from app.domain.number import Number
 from app.domain.partition import PARTITIONS, partition_of
 from app.store import keys
 from app.store.connection import truthful
+from app.store.keyed_names import KeyedNames
 from app.store.objections import Objections
-from app.store.reference_names import ReferenceNames
 from app.store.scripts import script
 
 _REFERENCE: Final = re.compile(r"([0-9]{1,3})-([0-9a-f]{32})")
@@ -25,7 +25,7 @@ class RedisReferences:
 
     def __init__(self, client: redis.Redis, key: bytes, objections: Objections | None = None) -> None:
         self._client = client
-        self._names = ReferenceNames(key)
+        self._names = KeyedNames(key)
         self._objections = objections or Objections(b"")
         self._refer = script(client, "refer", when_full=False)
 
