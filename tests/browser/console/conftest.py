@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 import pyotp
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from app.domain.campaign import Campaign
 from app.domain.staff import Role
@@ -18,16 +18,6 @@ from tests.stack import Stack
 CHROMIUM = shutil.which("chromium")
 LAPTOP = {"width": 1280, "height": 860}
 Enter = Callable[..., Page]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """A browser for one module only: Playwright's event loop would be in the way of other tests' loops."""
-    flags = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"]
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=CHROMIUM, args=flags)
-        yield launched
-        launched.close()
 
 
 @pytest.fixture(scope="package")
