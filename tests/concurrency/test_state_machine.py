@@ -45,7 +45,7 @@ class Consent(RuleBasedStateMachine):
         self.state = {0: "unknown", 1: "unknown"}
         self.said: dict[tuple[int, str], datetime] = {}
         self.events: list[tuple[int, Event]] = []
-        self.effective: set[str] = set()
+        self.marked: set[str] = set()
         self.proof: dict[int, list[Evidence]] = {0: [], 1: []}
         self.told = 0
 
@@ -85,12 +85,12 @@ class Consent(RuleBasedStateMachine):
         self.apply_event(person(who), event)
         added = self._decisions(who)[len(before) :]
         assert len(added) <= 1
-        if event.mark in self.effective:
+        if event.mark in self.marked:
             assert added == []
             return
         self._follow(who, event, added)
-        if added and event.mark:
-            self.effective.add(event.mark)
+        if event.mark:
+            self.marked.add(event.mark)
 
     def _follow(self, who: int, event: Event, added: list[Evidence]) -> None:
         """What the table says of this, compared with the proof that was written."""
@@ -105,7 +105,7 @@ class Consent(RuleBasedStateMachine):
             assert not event.provider_answered
         elif cell.reply and fresh and not event.provider_answered:
             assert added[0].note == "loop guard"
-        if cell.reply and fresh and (reply or event.provider_answered):
+        if cell.reply and (reply or event.provider_answered):
             self.said[who, cell.reply] = event.at
         if event.signal is Signal.PROVIDER_STOP:
             self.said[who, "goodbye"] = event.at
