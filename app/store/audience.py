@@ -4,11 +4,13 @@ from collections.abc import Iterator, Sequence
 from typing import cast
 
 import redis
+from redis.client import Pipeline
 
 from app.domain.number import Number
 from app.domain.partition import PARTITIONS
 from app.store import keys
 from app.store.connection import truthful
+from app.store.everywhere import everywhere
 
 
 class RedisAudience:
@@ -19,13 +21,12 @@ class RedisAudience:
 
     @truthful
     def count(self, tag: str) -> int:
-        pipe = self._client.pipeline(transaction=False)
-        for place in keys.every_tag():
+        def ask(pipe: Pipeline, place: str) -> object:
             if tag:
-                pipe.sintercard(2, [keys.subscribers(place), keys.tagged(place, tag)])
-            else:
-                pipe.scard(keys.subscribers(place))
-        return sum(cast("list[int]", pipe.execute()))
+                return pipe.sintercard(2, [keys.subscribers(place), keys.tagged(place, tag)])
+            return pipe.scard(keys.subscribers(place))
+
+        return sum(everywhere(self._client, ask))
 
     def subscribed(self, tag: str) -> Iterator[Sequence[Number]]:
         for partition in range(PARTITIONS):

@@ -10,6 +10,7 @@ from app.domain.campaign import Audience, Campaign
 from app.domain.replies import Language
 from app.store import codec, keys
 from app.store.connection import truthful
+from app.store.everywhere import everywhere
 from app.store.scripts import script
 
 PAGE: Final = 500
@@ -26,11 +27,12 @@ class RedisCampaignAudience:
     def count(self, audience: Audience, default: Language) -> int:
         if audience.asks_records:
             return sum(self._count_records(tag, audience, default) for tag in keys.every_tag())
-        pipe = self._client.pipeline(transaction=False)
-        for tag in keys.every_tag():
-            sets = _sets(tag, audience)
-            pipe.sintercard(len(sets), list(sets))
-        return sum(cast("list[int]", pipe.execute()))
+        return sum(
+            everywhere(
+                self._client,
+                lambda pipe, tag: pipe.sintercard(1 + len(audience.tags), [*_sets(tag, audience)]),
+            )
+        )
 
     def _count_records(self, tag: str, audience: Audience, default: Language) -> int:
         others, count = _sets(tag, audience)[1:], 0
@@ -74,17 +76,14 @@ class RedisCampaignAudience:
 
     @truthful
     def arm(self, campaign: Campaign) -> None:
-        pipe = self._client.pipeline(transaction=False)
-        for tag in keys.every_tag():
-            pipe.set(keys.CampaignKeys(tag, campaign.id).run, campaign.version)
-        pipe.execute()
+        everywhere(
+            self._client,
+            lambda pipe, tag: pipe.set(keys.CampaignKeys(tag, campaign.id).run, campaign.version),
+        )
 
     @truthful
     def disarm(self, campaign: str) -> None:
-        pipe = self._client.pipeline(transaction=False)
-        for tag in keys.every_tag():
-            pipe.delete(keys.CampaignKeys(tag, campaign).run)
-        pipe.execute()
+        everywhere(self._client, lambda pipe, tag: pipe.delete(keys.CampaignKeys(tag, campaign).run))
 
 
 def _sets(tag: str, audience: Audience) -> list[str]:
