@@ -44,7 +44,7 @@ def read_file(path: Path, program: Program) -> Plan:
     audience = None
     if file.tags is not None or file.languages is not None or file.since is not None:
         audience = audience_of(file.tags or (), file.languages or (), _moment(file.since), program)
-    texts = {spoken(language, program): text for language, text in (file.texts or {}).items()} or None
+    texts = {program.texts.spoken(language): text for language, text in (file.texts or {}).items()} or None
     return Plan(file.name, texts, audience, _moment(file.ends_at))
 
 
@@ -55,25 +55,17 @@ def audience_of(
     named = frozenset(tag.strip().lower() for tag in tags)
     if not all(named):
         raise BadInput("a tag cannot be empty")
-    return Audience(named, frozenset(spoken(language, program) for language in languages), since)
+    return Audience(named, frozenset(program.texts.spoken(language) for language in languages), since)
 
 
 def texts_of(given: Mapping[str, str | None], program: Program) -> dict[Language, str] | None:
     """The texts that were given, by language; "" stands for the program's own. None when there are none."""
     texts = {
-        spoken(language, program) if language else program.default_language: text
+        program.texts.spoken(language) if language else program.default_language: text
         for language, text in given.items()
         if text is not None
     }
     return texts or None
-
-
-def spoken(language: str, program: Program) -> Language:
-    """The language, if the program has texts in it; raises BadInput otherwise."""
-    known = program.texts.by_language
-    if language not in known:
-        raise BadInput(f"the program has no texts in {language!r}, only in {', '.join(sorted(known))}")
-    return Language(language)
 
 
 def moment_of(text: str | None) -> datetime | None:

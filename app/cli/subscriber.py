@@ -10,10 +10,7 @@ from app.cli.gateway import me, new_number_of, number_of, open_gateway
 from app.cli.output import examples, json_option, say, show, show_json, show_table
 from app.cli.personal_data import edit, erase, plain_profile, show_profile
 from app.domain.consent import State, Told
-from app.domain.errors import BadInput
 from app.domain.evidence import Evidence
-from app.domain.program import Program
-from app.domain.replies import Language
 from app.services.subscriber_care import Subscriber
 
 IN_WORDS: Final = {
@@ -77,14 +74,6 @@ def show_subscriber(number: str, as_json: bool) -> None:  # noqa: FBT001 - click
         show_table(("campaign", "name", "what they got"), campaigns)
 
 
-def _spoken(program: Program, language: str) -> Language:
-    """The language, if the program has texts in it; raises BadInput otherwise."""
-    known = program.texts.by_language
-    if language not in known:
-        raise BadInput(f"the program has no texts in {language!r}, only in {', '.join(sorted(known))}")
-    return Language(language)
-
-
 def _row(entry: Evidence) -> tuple[str, ...]:
     change = entry.after if entry.before == entry.after else f"{entry.before} → {entry.after}"
     words = f"{entry.words} (version {entry.wording})" if entry.wording else entry.words
@@ -136,7 +125,7 @@ def invite(number: str, source: str, wording: str, wording_version: str, languag
         source=source,
         wording=wording,
         version=wording_version,
-        language=_spoken(gateway.program, language) if language else None,
+        language=gateway.program.texts.spoken(language) if language else None,
         actor=me(),
     )
     match told:

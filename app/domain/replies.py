@@ -6,7 +6,7 @@ from enum import StrEnum
 from string import Formatter
 from typing import Final, NewType
 
-from app.domain.errors import Misconfigured
+from app.domain.errors import BadInput, Misconfigured
 
 Language = NewType("Language", str)
 """ISO 639-1, lower case: a language is known when there is a file of that name."""
@@ -39,6 +39,13 @@ class Texts:
         for language, texts in self.by_language.items():
             if missing := [reply.value for reply in Reply if not texts.get(reply)]:
                 raise Misconfigured(f"the language {language!r} has no text for {', '.join(missing)}")
+
+    def spoken(self, language: str) -> Language:
+        """The language, if there are texts in it; raises BadInput otherwise."""
+        known = self.by_language
+        if language not in known:
+            raise BadInput(f"the program has no texts in {language!r}, only in {', '.join(sorted(known))}")
+        return Language(language)
 
     def text(self, reply: Reply, language: Language) -> str:
         """The text in `language`; in the default one where the program does not speak it."""
