@@ -15,12 +15,12 @@ from app.cli.campaign_preview import plain_cost, price_lines
 from app.cli.chart import bars, svg
 from app.cli.gateway import open_gateway
 from app.cli.output import examples, json_option, say, show_json, show_table
-from app.cli.spreadsheet import write_csv
 from app.domain.errors import BadInput
 from app.domain.price import Estimate, Rates, country_of, estimate
 from app.domain.recipient import ARRIVED, IN_WORDS, LOST, Ending, RecipientOutcome
 from app.provider.errors import MEANINGS
 from app.services.manage_campaigns import ManageCampaigns, Progress
+from app.sheets.table import Table
 
 REPORT: Final = "stopwoord campaign report spring22"
 COLUMNS: Final = ("number", "outcome", "in words", "code", "status", "segments", "message", "at (UTC)")
@@ -45,7 +45,7 @@ def report(campaign: str, as_csv: bool, out: Path | None, as_json: bool) -> int:
     manage = gateway.campaigns.manage
     if as_csv:
         outcomes = manage.results.outcomes(campaign)
-        write_csv(sys.stdout, COLUMNS, ((number.e164, *_row(outcome)) for number, outcome in outcomes))
+        Table(sys.stdout, COLUMNS).add((number.e164, *_row(outcome)) for number, outcome in outcomes)
         return OK
     found = _Counted.of(manage, campaign, gateway.program.rates)
     if out:

@@ -12,7 +12,7 @@ _DUTCH_DATE: Final = re.compile(
     r"([0-9]{1,2})-([0-9]{1,2})-([0-9]{4})(?:[ T]+([0-9]{1,2}):([0-9]{2}(?::[0-9]{2})?))?"
 )
 # What a spreadsheet would take for a formula, and what it is hidden behind on the way out.
-FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
+FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
 QUOTE: Final = "'"
 
 
