@@ -1,6 +1,8 @@
 """The connection to the store: short time limits, and failures told as StoreUnavailable."""
 
 import functools
+import os
+import threading
 from collections.abc import Callable
 from typing import Any, Final, ParamSpec, TypeVar
 
@@ -42,6 +44,26 @@ def connect(url: str, retries: int = RETRIES) -> redis.Redis:
             "STOPWOORD_REDIS_URL is not the address of a store, such as redis://127.0.0.1:6379/0"
         ) from None
     return client
+
+
+class OwnConnection(threading.local):
+    """Each thread's own connection out of a client's pool.
+
+    The pool asks before each command whether the server has hung up and locks twice, which is a third of a command's
+    cost; here the client's way to try again finds out when it happens. A forked child does not use its parent's.
+    """
+
+    def __init__(self, shared: redis.Redis) -> None:
+        self._shared = shared
+        self._process = 0
+
+    @property
+    def client(self) -> redis.Redis:
+        """A client for this thread only. Raises redis.RedisError when it cannot connect."""
+        if self._process != os.getpid():
+            self._client: redis.Redis = self._shared.client()  # type: ignore[no-untyped-call]
+            self._process = os.getpid()
+        return self._client
 
 
 def truthful(method: Callable[P, R]) -> Callable[P, R]:

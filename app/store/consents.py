@@ -3,6 +3,7 @@
 import itertools
 from collections.abc import Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any, cast
 
 import redis
@@ -16,7 +17,7 @@ from app.domain.outbox import Debt
 from app.services.ports import Commit, Committed, Proposal
 from app.store import codec, keys
 from app.store.changes import change_text
-from app.store.connection import truthful
+from app.store.connection import OwnConnection, truthful
 from app.store.everywhere import everywhere
 from app.store.keyed_names import KeyedNames
 from app.store.objections import Objections
@@ -41,6 +42,14 @@ def _counted(decision: Decision) -> str:
     return keys.day_field(proof.at.date(), counted[after])
 
 
+@cache
+def _partition_wide(tag: str) -> tuple[str, ...]:
+    """The keys of the partition that any change of a consent may touch, in the commit's order."""
+    waiting = (keys.held(tag), keys.pending(tag), keys.seen(tag), keys.due(tag), keys.unknown(tag))
+    counts = (keys.opt_outs_after(tag), keys.days(tag))
+    return (keys.subscribers(tag), *waiting, *counts, keys.told(tag), keys.calls(tag))
+
+
 class RedisConsents:
     """The port Consents on a Redis or Valkey server."""
 
@@ -52,6 +61,7 @@ class RedisConsents:
         references: KeyedNames | None = None,
     ) -> None:
         self._client = client
+        self._own = OwnConnection(client)
         self._references = references or KeyedNames(b"")
         self._objections = objections or Objections(b"")
         self._min_replicas = min_replicas
@@ -84,11 +94,11 @@ class RedisConsents:
         )
 
     def _run(self, script: Script, names: list[str], values: list[Any]) -> Committed:
-        pipe = self._client.pipeline(transaction=False) if self._min_replicas else None
-        answer = script(client=pipe, keys=names, args=values)
-        if pipe is not None:
-            (answer,) = replicated(pipe, self._min_replicas)
-        return _committed(answer)
+        if not self._min_replicas:
+            return _committed(script(client=self._own.client, keys=names, args=values))
+        pipe = pipeline(self._client, self._min_replicas)
+        script(client=pipe, keys=names, args=values)
+        return _committed(*replicated(pipe, self._min_replicas))
 
     @truthful
     def commit_many(self, proposals: Sequence[Proposal]) -> Sequence[Committed]:
@@ -122,11 +132,8 @@ class RedisConsents:
             objection_key = keys.gone(tag, self._objections.name(number))
         return (
             [
-                *(names.record, names.evidence, keys.subscribers(tag), keys.held(tag), keys.pending(tag)),
-                *(keys.seen(tag), keys.due(tag), keys.unknown(tag), row_key),
-                *(names.sends, keys.opt_outs_after(tag), objection_key),
-                *(keys.endings(tag, number), keys.days(tag)),
-                *(keys.told(tag), keys.calls(tag), reference),
+                *(names.record, names.evidence, *_partition_wide(tag), names.sends),
+                *(row_key, objection_key, keys.endings(tag, number), reference),
             ],
             [
                 *(decision.before.version, number.e164, decision.after.state, codec.to_ms(proof.at)),

@@ -1,8 +1,8 @@
 -- Commit one decision about one number, or nothing.
--- KEYS  1 record  2 evidence  3 subscribers  4 held  5 pending  6 seen marks  7 due  8 unknown  9 row
---       10 last texts  11 opt-outs after each campaign  12 objection of an erased person
---       13 numbers that end alike  14 counts of each day
---       15 endpoints that are told of changes  16 calls to them  17 reference
+-- KEYS  1 record  2 evidence  3 subscribers  4 held  5 pending  6 seen marks  7 due  8 unknown
+--       9 opt-outs after each campaign  10 counts of each day  11 endpoints that are told of changes
+--       12 calls to them  13 last texts  14 row  15 objection of an erased person
+--       16 numbers that end alike  17 reference
 -- ARGV  1 expected version  2 number  3 state  4 time in ms  5 evidence  6 mark of the message or ""
 --       7 row member or ""  8 row's score in ms  9 "due" or "unknown"
 --       10 since when a campaign's text may have led to an opt-out, in ms, or ""
@@ -12,10 +12,10 @@
 --       15 how many record values follow, then they, then the row's values
 -- Returns "done", "seen" (the message took effect before), "erased" (the objection refuses it) or, as a flat list,
 -- the record that has another version.
-local record, evidence, subscribers, held, pending, seen, due, unknown, row, sends, opt_outs, objection =
-  KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5], KEYS[6], KEYS[7], KEYS[8], KEYS[9], KEYS[10], KEYS[11], KEYS[12]
-local endings, days = KEYS[13], KEYS[14]
-local endpoints, calls, reference = KEYS[15], KEYS[16], KEYS[17]
+local record, evidence, subscribers, held, pending, seen, due, unknown =
+  KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5], KEYS[6], KEYS[7], KEYS[8]
+local opt_outs, days, endpoints, calls = KEYS[9], KEYS[10], KEYS[11], KEYS[12]
+local sends, row, objection, endings, reference = KEYS[13], KEYS[14], KEYS[15], KEYS[16], KEYS[17]
 local number, state, at, message, member = ARGV[2], ARGV[3], ARGV[4], ARGV[6], ARGV[7]
 
 if ARGV[11] == 'refuse' and redis.call('EXISTS', objection) == 1 then
