@@ -1,9 +1,10 @@
 """What every answer tells a browser, for the whole application. A route may set a header of its own instead."""
 
-from collections.abc import Mapping
-from typing import Final
+from collections.abc import Callable, Iterable, Mapping
+from typing import TYPE_CHECKING, Any, Final
 
-from flask import Flask, Response
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 CSP: Final = "Content-Security-Policy"
 POLICY: Final[Mapping[str, str]] = {
@@ -38,11 +39,19 @@ HEADERS: Final[Mapping[str, str]] = {
 }
 
 
-def protect(app: Flask) -> None:
-    """Put the headers on every answer, errors included."""
+_LOWER: Final = {name.lower(): (name, value) for name, value in HEADERS.items()}
 
-    @app.after_request
-    def add(answer: Response) -> Response:
-        for name, value in HEADERS.items():
-            answer.headers.setdefault(name, value)
-        return answer
+
+def protected(application: "WSGIApplication") -> "WSGIApplication":
+    """The application with the headers on every answer, errors included."""
+
+    def outer(environ: "WSGIEnvironment", start: "StartResponse") -> Iterable[bytes]:
+        def started(status: str, headers: list[tuple[str, str]], *error: Any) -> Callable[[bytes], object]:  # noqa: ANN401 - WSGI's
+            own = {name.lower() for name, _ in headers}
+            return start(
+                status, [*headers, *(pair for name, pair in _LOWER.items() if name not in own)], *error
+            )
+
+        return application(environ, started)
+
+    return outer

@@ -22,8 +22,9 @@ from app.settings import Settings
 # Two processes use two cores in spite of the interpreter's lock; hosts that know better set WEB_CONCURRENCY.
 PROCESSES: Final = 2
 # A request waits for the store's fdatasync most of its time, and for nothing slower: the provider is called by
-# workers. Twice the cores and one saturates them; granian's own default would be 256 threads a process.
-THREADS: Final = 2 * (os.cpu_count() or 1) + 1
+# workers. What waits together is written to disk at once, so more threads than cores are busy pay, the more the
+# slower the disk is. Granian's own default would be 256 a process.
+THREADS: Final = 16
 # Connections that wait while all threads are busy. A webhook that waits over 15 s is given up by the provider.
 BACKLOG: Final = 1024
 # Below the 10 s after which most hosts lose patience with a process that was asked to stop.

@@ -1,9 +1,13 @@
 """The provider's two webhooks: verify, parse, call, answer."""
 
 import time
+from typing import Final
+from urllib.parse import parse_qsl
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, Request, Response, request
+from werkzeug.datastructures import ImmutableMultiDict
 from werkzeug.exceptions import Forbidden, RequestEntityTooLarge
+from werkzeug.utils import cached_property
 
 from app.bootstrap import Gateway
 from app.bootstrap.chance import now
@@ -12,10 +16,23 @@ from app.provider.forms import inbound_message, message_status
 from app.provider.signature import HEADER
 from app.web.metrics import INBOUND, INBOUND_SECONDS
 
+PREFIX: Final = "/twilio"
+
+
+class PostedForm(Request):
+    """A request of the provider, which posts a form of plain fields: read without what uploads would need."""
+
+    @cached_property
+    def form(self) -> ImmutableMultiDict[str, str]:
+        """The fields; what is no such form has none."""
+        if self.mimetype != "application/x-www-form-urlencoded":
+            return ImmutableMultiDict()
+        return ImmutableMultiDict(parse_qsl(self.get_data().decode(errors="replace"), keep_blank_values=True))
+
 
 def webhooks(gateway: Gateway) -> Blueprint:
     """Routes under /twilio. Every one of them is guarded by the signature, before anything else is looked at."""
-    routes = Blueprint("twilio", __name__, url_prefix="/twilio")
+    routes = Blueprint("twilio", __name__, url_prefix=PREFIX)
     account_sid, answers = gateway.settings.twilio_account_sid, gateway.answers
 
     @routes.before_request

@@ -10,7 +10,7 @@ from app.bootstrap import build
 from app.domain.staff import Right
 from app.domain.token import Scope
 from app.jobs import policy
-from app.web.factory import create_app
+from app.web.factory import PROVIDER, create_app
 from tests.installation import settings_for
 
 ROOT = Path(__file__).parents[2]
@@ -66,7 +66,8 @@ def web() -> Flask:
 def test_every_route_is_on_one_of_the_lists(web: Flask) -> None:
     routes = {
         (rule.rule, method)
-        for rule in web.url_map.iter_rules()
+        for app in (web, web.extensions[PROVIDER])
+        for rule in app.url_map.iter_rules()
         for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
     }
     assert routes == SIGNED | PUBLIC | DESCRIBED | READING | WRITING | OPEN | GUARDED.keys()

@@ -8,11 +8,13 @@ from flask_openapi.models.info import Info
 from flask_openapi.openapi import OpenAPI
 
 from app.bootstrap import Gateway
+from app.domain.errors import BadInput
 from app.web.api.campaigns import add_campaigns
 from app.web.api.docs import docs
 from app.web.api.guard import refused, tell_limits
-from app.web.api.problems import Problem, invalid, responses
+from app.web.api.problems import Problem, invalid, problem, responses
 from app.web.api.subscribers import add_subscribers
+from app.web.metrics import REFUSED
 
 PREFIX: Final = "/api/v1"
 ABOUT: Final = Info(
@@ -49,6 +51,11 @@ def add_api(app: OpenAPI, gateway: Gateway) -> None:
     @routes.after_request
     def limits(answer: Response) -> Response:
         return tell_limits(gateway, answer)
+
+    @routes.errorhandler(BadInput)
+    def unfit(error: BadInput) -> Response:
+        REFUSED.labels(status=422).inc()
+        return problem(422, str(error))
 
     add_subscribers(routes, gateway)
     add_campaigns(routes, gateway)

@@ -1,0 +1,16 @@
+"""A refusal in the form that its reader expects: a problem for systems, a page for people, a line for the rest."""
+
+from flask import Response, request
+
+from app.web.api.problems import problem
+from app.web.console.errors import error_page, for_people
+from app.web.errors import plain
+
+
+def in_their_form(sentence: str, status: int) -> Response:
+    """The sentence as the API, a browser or a machine is told."""
+    if request.path.startswith("/api/"):
+        return problem(status, sentence)
+    if for_people(request):
+        return error_page(sentence, status)
+    return plain(sentence, status)
