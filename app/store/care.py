@@ -42,7 +42,8 @@ class RedisDirectory:
     def ending_with(self, digits: str) -> Sequence[Number]:
         last = digits[-keys.ENDING :]
         alike = everywhere(self._client, lambda pipe, tag: pipe.smembers(keys.ending_with(tag, last)))
-        return sorted(Number(f"+{one}") for some in alike for one in some if one.endswith(digits))
+        found = [Number(f"+{beginning}{last}") for some in alike for beginning in some]
+        return sorted(number for number in found if number.e164.endswith(digits))
 
 
 class RedisMovements:

@@ -139,7 +139,7 @@ class RedisConsents:
                 *(decision.before.version, number.e164, decision.after.state, codec.to_ms(proof.at)),
                 *(codec.evidence_text(proof), keys.mark(message), member, score, target),
                 *(_followed_since(decision), objection),
-                *("" if decision.before.version else keys.digits(number), _counted(decision)),
+                *("" if decision.before.version else keys.beginning(number), _counted(decision)),
                 *(told, len(record), *record, *row),
             ],
         )

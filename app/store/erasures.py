@@ -85,7 +85,7 @@ class RedisErasures:
     def _remove(self, number: Number, traces: _Traces, because: str) -> object:
         names = keys.NumberKeys(number)
         tag = names.tag
-        stood: list[str | int | bytes] = [len(traces.members), keys.digits(number), *traces.members]
+        stood: list[str | int | bytes] = [len(traces.members), keys.beginning(number), *traces.members]
         stood += traces.marks
         rows = [*traces.rows, names.care]
         versions = (traces.version, len(traces.evidence), traces.profile_version)

@@ -84,14 +84,14 @@ def subscribers(tag: str) -> str:
     return f"{tag}:subs"
 
 
-def digits(number: Number) -> str:
-    """A number as a whole number, which a set of them keeps in 8 bytes."""
-    return number.e164.removeprefix("+")
+def beginning(number: Number) -> str:
+    """What a number has before its ending: a whole number, of which a set keeps most in 4 bytes."""
+    return number.e164[1:-ENDING]
 
 
 def endings(tag: str, number: Number) -> str:
     """The set of everybody in the partition whose number ends on the same two digits."""
-    return ending_with(tag, digits(number)[-ENDING:])
+    return ending_with(tag, number.e164[-ENDING:])
 
 
 def ending_with(tag: str, last: str) -> str:

@@ -30,7 +30,7 @@ class _Partition:
     numbers: list[str] = field(default_factory=list)
     marks: list[bytes] = field(default_factory=list)
     proofs: list[str] = field(default_factory=list)
-    digits: list[str] = field(default_factory=list)
+    beginnings: list[str] = field(default_factory=list)
     profiles: list[str | int] = field(default_factory=list)
 
     def add(self, place: int, person: Newcomer, names: keys.NumberKeys, objection: str) -> None:
@@ -39,7 +39,7 @@ class _Partition:
         endings = keys.endings(names.tag, number)
         self.own += (names.record, names.evidence, names.profile, objection, endings)
         self.numbers.append(number.e164)
-        self.digits.append(keys.digits(number))
+        self.beginnings.append(keys.beginning(number))
         self.marks.append(keys.mark(proof.message))
         self.proofs.append(codec.evidence_text(proof))
         tags = [self.tags.setdefault(tag, len(self.tags) + 1) for tag in profile.tags]
@@ -98,7 +98,12 @@ class RedisNewcomers:
         self, pipe: redis.client.Pipeline, alike: list[str | int], tag: str, partition: _Partition
     ) -> None:
         sets = [keys.tagged(tag, name) for name in partition.tags]
-        each: list[str | bytes] = [*partition.numbers, *partition.marks, *partition.proofs, *partition.digits]
+        each: list[str | bytes] = [
+            *partition.numbers,
+            *partition.marks,
+            *partition.proofs,
+            *partition.beginnings,
+        ]
         self._take_in(
             client=pipe,
             keys=[

@@ -7,7 +7,7 @@
 --       7 row member or ""  8 row's score in ms  9 "due" or "unknown"
 --       10 since when a campaign's text may have led to an opt-out, in ms, or ""
 --       11 "refuse" or "lift": what an objection does to this, or this to it, or ""
---       12 the number's digits when it is new, or ""  13 the count of the day that goes up, or ""
+--       12 the number's beginning when it is new, or ""  13 the count of the day that goes up, or ""
 --       14 what the endpoints are told of, or ""
 --       15 how many record values follow, then they, then the row's values
 -- Returns "done", "seen" (the message took effect before), "erased" (the objection refuses it) or, as a flat list,

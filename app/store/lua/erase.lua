@@ -5,7 +5,7 @@
 --       outcomes and counts
 -- ARGV  1 version of the record  2 length of the evidence  3 version of the profile  4 number  5 what the objection
 --       holds  6 how many sets of tags  7 how many rows and notes  8 how many members of due, claimed and unknown
---       9 digits of the number  10 and on: these members, then the marks of their imports
+--       9 beginning of the number  10 and on: these members, then the marks of their imports
 -- Returns "done", or "stale" when something of this has changed since it was looked up.
 local record, evidence, profile, seen, objection = KEYS[1], KEYS[2], KEYS[3], KEYS[10], KEYS[11]
 local number, tags, rows, members = ARGV[4], tonumber(ARGV[6]), tonumber(ARGV[7]), tonumber(ARGV[8])

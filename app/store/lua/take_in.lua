@@ -4,14 +4,14 @@
 --       record, evidence, profile, objection of an erased person, numbers that end alike
 -- ARGV  1 how many people (at most 1000)  2 how many sets of tags  3 the count of the day that goes up
 --       4 how many record values follow, then they, then the numbers, then the marks, then the evidence, then the
---       numbers' digits, then of each person: how many tags, the place of each among the sets of tags, how many
+--       beginnings of the numbers, then of each person: how many tags, the place of each among the sets of tags, how many
 --       profile values, and they
 -- Returns for each person, in that order, 1, or 0 where anything is kept, or an endpoint has to be told: then nothing
 -- was written for them.
 local subscribers, seen, days, endpoints = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
 local people, sets, record_end = tonumber(ARGV[1]), tonumber(ARGV[2]), 4 + tonumber(ARGV[4])
 local first_number, first_mark, first_evidence = record_end, record_end + people, record_end + 2 * people
-local first_digits = record_end + 3 * people
+local first_beginning = record_end + 3 * people
 
 -- Whatever is of a wrong type fails here, before anything is written. What does not exist cannot.
 redis.call('SCARD', subscribers)
@@ -24,7 +24,7 @@ local marked = redis.call('SMISMEMBER', seen, unpack(ARGV, first_mark + 1, first
 local answers, numbers, marks, tagged = {}, {}, {}, {}
 -- Telling is what the commit of one decision does.
 local alone = redis.call('EXISTS', endpoints) == 0
-local key, value = 5 + sets, first_digits + people + 1
+local key, value = 5 + sets, first_beginning + people + 1
 for last = 9 + sets, 4 + sets + 5 * people, 5 do
   redis.call('SCARD', KEYS[last])
 end
@@ -38,7 +38,7 @@ for person = 1, people do
   if stranger then
     redis.call('HSET', record, unpack(ARGV, 5, record_end))
     redis.call('RPUSH', evidence, ARGV[first_evidence + person])
-    redis.call('SADD', KEYS[key + 4], ARGV[first_digits + person])
+    redis.call('SADD', KEYS[key + 4], ARGV[first_beginning + person])
     if values > 0 then
       redis.call('HSET', profile, unpack(ARGV, tags_end + 2, last))
     end
