@@ -38,7 +38,6 @@ ENDPOINTS: Final = "sw:{tokens}:endpoints"
 # In the same slot, so that what is done and the record of it are one step.
 AUDIT: Final = "sw:{tokens}:audit"
 
-
 EVERY_RECORD: Final = "sw:{p*}:rec:*"
 EVERY_OBJECTION: Final = "sw:{p*}:gone:*"
 
@@ -48,13 +47,16 @@ def number_in(record: str) -> str:
     return record.rpartition(":")[2]
 
 
+_TAGS: Final = [f"sw:{{p{partition:02d}}}" for partition in range(PARTITIONS)]
+
+
 def tag(partition: int) -> str:
     """The hash tag that keeps a partition's keys in one slot."""
-    return f"sw:{{p{partition:02d}}}"
+    return _TAGS[partition]
 
 
 def every_tag() -> list[str]:
-    return [tag(partition) for partition in range(PARTITIONS)]
+    return _TAGS.copy()
 
 
 def record(tag: str, e164: str) -> str:
