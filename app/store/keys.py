@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from functools import cache
 from typing import Final
 
 from app.domain.number import Number
@@ -47,16 +48,14 @@ def number_in(record: str) -> str:
     return record.rpartition(":")[2]
 
 
-_TAGS: Final = [f"sw:{{p{partition:02d}}}" for partition in range(PARTITIONS)]
-
-
+@cache
 def tag(partition: int) -> str:
     """The hash tag that keeps a partition's keys in one slot."""
-    return _TAGS[partition]
+    return f"sw:{{p{partition:02d}}}"
 
 
 def every_tag() -> list[str]:
-    return _TAGS.copy()
+    return [tag(partition) for partition in range(PARTITIONS)]
 
 
 def record(tag: str, e164: str) -> str:
@@ -137,7 +136,6 @@ def reference(tag: str, name: str) -> str:
 
 
 def every_reference(tag: str) -> str:
-    """The pattern of all references of a partition."""
     return f"{tag}:ref:*"
 
 
@@ -185,7 +183,6 @@ def row(ref: RowRef) -> str:
 
 
 def every_row(tag: str) -> str:
-    """The pattern of all rows of a partition."""
     return f"{tag}:outbox:row:*"
 
 
