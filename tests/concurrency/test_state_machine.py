@@ -143,8 +143,6 @@ def test_no_story_leads_away_from_the_table(store_url: str) -> None:
             max_examples=60,
             stateful_step_count=30,
             deadline=None,
-            derandomize=False,
-            database=None,
             phases=[Phase.generate, Phase.shrink],
             suppress_health_check=list(HealthCheck),
         ),
