@@ -18,6 +18,8 @@ from app.store.silence import RemindedRetry, Silence
 CONNECT_SECONDS: Final = 1.0
 ANSWER_SECONDS: Final = 2.0
 RETRIES: Final = 1
+# Whoever starts threads bounds them; to be refused a connection here would only lose what they were to keep.
+MOST_CONNECTIONS: Final = 1000
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -29,6 +31,7 @@ def connect(url: str, retries: int = RETRIES) -> redis.Redis:
         client = redis.Redis.from_url(
             url,
             decode_responses=True,
+            max_connections=MOST_CONNECTIONS,
             socket_connect_timeout=CONNECT_SECONDS,
             socket_timeout=ANSWER_SECONDS,
             health_check_interval=30,
