@@ -7,6 +7,7 @@ import click
 import rich_click
 
 from app.boundary import OK
+from app.cli.campaign_expected import tell_expected
 from app.cli.campaign_file import audience_of, moment_of, read_file, texts_of
 from app.cli.gateway import me, open_gateway
 from app.cli.output import examples, json_option, say, show, show_json, show_table
@@ -84,7 +85,10 @@ def new(name: str | None, as_json: bool, **given: Any) -> int:  # noqa: ANN401, 
 def edit(campaign: str, name: str | None, **given: Any) -> int:  # noqa: ANN401 - click passes them by name
     """Change CAMPAIGN before it begins. What is not given stays; texts and audience are replaced whole."""
     gateway = open_gateway()
-    gateway.campaigns.manage.edit(campaign, _plan(gateway.program, name, given))
+    uses = gateway.campaigns
+    changed = uses.manage.edit(campaign, _plan(gateway.program, name, given))
+    if changed.scheduled_at:
+        uses.manage.schedule(campaign, changed.scheduled_at, tell_expected(uses.preview, changed))
     say("Changed.")
     return OK
 

@@ -10,6 +10,7 @@ from rich.progress import Progress, TextColumn
 from app.boundary import OK
 from app.cli.gateway import number_of, open_gateway
 from app.cli.output import examples, json_option, safe, say, show, show_json, show_table, talk
+from app.domain.campaign import Campaign
 from app.domain.funnel import loss_of
 from app.domain.price import Estimate
 from app.domain.quiet_hours import WaitUntil
@@ -41,7 +42,7 @@ def preview(campaign: str, number: str | None, sample: int, as_json: bool) -> in
             _show_text(seen)
             show(_reason(seen) or "They would get it now.")
         return OK
-    made = _walk(look, found, sample)
+    made = walk(look, found, sample)
     if as_json:
         show_json(_plain(made))
         return OK
@@ -49,7 +50,8 @@ def preview(campaign: str, number: str | None, sample: int, as_json: bool) -> in
     return OK
 
 
-def _walk(look: PreviewCampaign, campaign: Any, sample: int) -> Preview:  # noqa: ANN401 - a campaign
+def walk(look: PreviewCampaign, campaign: Campaign, sample: int) -> Preview:
+    """The preview; in a terminal it shows how many people it has looked at."""
     with Progress(
         TextColumn("{task.completed} people looked at"),
         console=talk(),

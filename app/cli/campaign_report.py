@@ -11,11 +11,13 @@ import rich_click
 
 from app.boundary import OK
 from app.cli.campaign_drafts import numbers, plain
+from app.cli.campaign_expected import expected_line, plain_difference, plain_expected
 from app.cli.campaign_preview import plain_cost, price_lines
 from app.cli.chart import bars, svg
 from app.cli.gateway import open_gateway
 from app.cli.output import examples, json_option, say, show_json, show_table
 from app.domain.errors import BadInput
+from app.domain.expected import Difference
 from app.domain.price import Estimate, Rates, country_of, estimate
 from app.domain.recipient import ARRIVED, IN_WORDS, LOST, Ending, RecipientOutcome
 from app.provider.errors import MEANINGS
@@ -23,6 +25,8 @@ from app.services.manage_campaigns import ManageCampaigns, Progress
 from app.sheets.table import Table
 
 REPORT: Final = "stopwoord campaign report spring22"
+# The provider's callbacks name no prices.
+PRICED_BY: Final = "rates"
 COLUMNS: Final = ("number", "outcome", "in words", "code", "status", "segments", "message", "at (UTC)")
 
 
@@ -49,7 +53,8 @@ def report(campaign: str, as_csv: bool, out: Path | None, as_json: bool) -> int:
         return OK
     found = _Counted.of(manage, campaign, gateway.program.rates)
     if out:
-        _write(out, svg(f"What became of {found.progress.campaign.name}", found.chart))
+        picture = svg(f"What became of {found.progress.campaign.name}", found.chart, found.compared)
+        _write(out, picture)
     if as_json:
         show_json(found.plain)
         return OK
@@ -65,6 +70,7 @@ class _Counted:
 
     progress: Progress
     rows: Sequence[tuple[str, int | str, int]]
+    sent: int
     cost: Estimate
 
     @classmethod
@@ -72,11 +78,18 @@ class _Counted:
         progress = manage.progress(campaign)
         kinds: Counter[tuple[str, int]] = Counter()
         by_country: Counter[str] = Counter()
+        sent = 0
         for number, outcome in manage.results.outcomes(campaign):
+            sent += outcome.ending is Ending.SENT
             kinds[_said(outcome), outcome.code] += 1
             by_country[country_of(number)] += outcome.segments
         rows = [(words, code or "", people) for (words, code), people in kinds.most_common()]
-        return cls(progress, rows, estimate(by_country, rates))
+        return cls(progress, rows, sent, estimate(by_country, rates))
+
+    @property
+    def difference(self) -> Difference | None:
+        expected = self.progress.campaign.expected
+        return Difference.between(expected, self.sent, self.cost) if expected else None
 
     @property
     def chart(self) -> list[tuple[str, int]]:
@@ -88,7 +101,13 @@ class _Counted:
             {"outcome": words, "code": code or None, "people": people} for words, code, people in self.rows
         ]
         told = plain(self.progress.campaign) | numbers(self.progress)
-        return told | {"outcomes": outcomes, "cost": plain_cost(self.cost)}
+        expected, difference = self.progress.campaign.expected, self.difference
+        return told | {
+            "outcomes": outcomes,
+            "cost": plain_cost(self.cost) | {"priced_by": PRICED_BY},
+            "expected": plain_expected(expected) if expected else None,
+            "difference": plain_difference(difference) if difference else None,
+        }
 
     @property
     def remarks(self) -> list[str]:
@@ -96,6 +115,7 @@ class _Counted:
         lines = [
             f"{counted['segments']:,} segments; {counted['opted_out']:,} opted out within 72 hours of it.",
             *price_lines(self.cost),
+            *self.compared,
         ]
         if left.any:
             lines.append(
@@ -103,6 +123,15 @@ class _Counted:
                 f"{left.unknown:,} are unknown."
             )
         return lines
+
+    @property
+    def compared(self) -> list[str]:
+        """What was expected, and how what came of it differs."""
+        expected, difference = self.progress.campaign.expected, self.difference
+        if expected is None or difference is None:
+            return ["What was expected of it is not known: it was not worked out when it was set going."]
+        so_far = "So far: " if self.progress.left.any else ""
+        return [expected_line(expected), so_far + difference.sentence]
 
 
 def _write(out: Path, picture: str) -> None:

@@ -8,6 +8,7 @@ import rich_click
 
 from app.boundary import OK
 from app.cli.campaign_drafts import whom
+from app.cli.campaign_expected import plain_expected, tell_expected
 from app.cli.campaign_file import MOMENT, moment_of
 from app.cli.gateway import open_gateway
 from app.cli.output import confirm, examples, json_option, say, show, show_json, yes_option
@@ -30,18 +31,23 @@ TYPED_ABOVE: Final = 1000
 @yes_option
 @json_option
 def send(campaign: str, dry_run: bool, yes: bool, as_json: bool) -> int:  # noqa: FBT001 - click passes them by name
-    """Send CAMPAIGN to its audience, after asking. Whoever is subscribed now gets it, unless they stop first."""
-    manage = open_gateway().campaigns.manage
+    """Send CAMPAIGN to its audience, after asking. Whoever is subscribed now gets it, unless they stop first.
+
+    What it is thought to cost is worked out first, and kept for `campaign report`.
+    """
+    uses = open_gateway().campaigns
+    manage = uses.manage
     found = manage.change.load(campaign)
     if dry_run:
         _preview(manage, found, as_json=as_json)
         return OK
     found.after(Action.SEND)  # refused here already, before anybody is asked
     count = _somebody(manage, found)
+    expected = tell_expected(uses.preview, found)
     _agree(f"send {found.name!r} to {count:,} people ({whom(found)})", count, yes=yes)
-    manage.send(campaign)
+    manage.send(campaign, expected)
     if as_json:
-        show_json({"id": campaign, "people": count})
+        show_json({"id": campaign, "people": count, "expected": plain_expected(expected)})
     say(f"On its way to {count:,} people. `stopwoord campaign watch {campaign}` shows how far it is.")
     return OK
 
@@ -83,15 +89,16 @@ def _agree(what: str, count: int, *, yes: bool) -> None:
 @yes_option
 def schedule(campaign: str, at: str, yes: bool) -> int:  # noqa: FBT001 - click passes it by name
     """Send CAMPAIGN at a later moment: whoever is subscribed then gets it."""
-    manage = open_gateway().campaigns.manage
+    uses = open_gateway().campaigns
+    manage = uses.manage
     when, found = moment_of(at), manage.change.load(campaign)
     if when is None:
         raise BadInput(f"say when: {MOMENT}")
     found.after(Action.SCHEDULE)
     local = when.astimezone()
-    count = manage.count(found)
+    count, expected = manage.count(found), tell_expected(uses.preview, found)
     _agree(f"send {found.name!r} on {local:%Y-%m-%d %H:%M %Z} to about {count:,} people", count, yes=yes)
-    manage.schedule(campaign, when)
+    manage.schedule(campaign, when, expected)
     say(f"Scheduled for {local:%Y-%m-%d %H:%M %Z}. `stopwoord campaign pause {campaign}` takes it off again.")
     return OK
 

@@ -22,10 +22,10 @@ def bars(counts: Counts) -> list[str]:
     ]
 
 
-def svg(title: str, counts: Counts) -> str:
-    """The same as a picture, with every figure in it as text."""
+def svg(title: str, counts: Counts, notes: Sequence[str] = ()) -> str:
+    """The same as a picture, with every figure in it as text; the notes stand beneath."""
     most, total = max((count for _, count in counts), default=0), sum(count for _, count in counts)
-    height = LINE * (len(counts) + 2)
+    height = LINE * (len(counts) + 2 + len(notes))
     frame = f'viewBox="0 0 {WORDS + LONGEST + FIGURES} {height}" role="img" aria-label="{escape(title)}"'
     lines = [
         f'<svg xmlns="http://www.w3.org/2000/svg" {frame} font-family="sans-serif" font-size="14">',
@@ -39,6 +39,8 @@ def svg(title: str, counts: Counts) -> str:
             f'<rect x="{WORDS}" y="{top}" width="{long:.1f}" height="{LINE - 8}" fill="#2b6cb0"/>'
             f'<text x="{WORDS + long + 8:.1f}" y="{top + 15}">{count:,} ({_share(count, total)})</text>'
         )
+    for place, note in enumerate(notes, start=len(counts) + 2):
+        lines.append(f'<text x="12" y="{place * LINE}">{escape(note)}</text>')
     return "\n".join([*lines, "</svg>\n"])
 
 

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Final
 
 from app.domain.errors import BadInput
+from app.domain.expected import Expected
 from app.domain.replies import Language
 
 # Short enough to type, random so that it says nothing, and without letters that are mistaken for others.
@@ -131,6 +132,7 @@ class Campaign:
     """One campaign. `reason`: why it is paused or cancelled. `senders` and `caps` None: those of the program.
 
     `judged_from`: the tally when it was last set going; what was before does not pause it a second time.
+    `expected`: what it was thought to come to when somebody set it going; None when nobody has worked it out.
     """
 
     id: str
@@ -149,6 +151,7 @@ class Campaign:
     senders: tuple[str, ...] | None = None
     caps: tuple[Cap, ...] | None = None
     judged_from: Tally = Tally()
+    expected: Expected | None = None
 
     def __post_init__(self) -> None:
         campaign_id(self.id)

@@ -7,6 +7,7 @@ from typing import Final
 
 from app.domain.campaign import Action, Audience, Campaign, Cap
 from app.domain.errors import BadInput, StoreUnavailable
+from app.domain.expected import Expected
 from app.domain.number import Number
 from app.domain.recipient import RecipientOutcome
 from app.domain.replies import Language
@@ -91,28 +92,39 @@ class ManageCampaigns:
 
     def _checked(self, before: Campaign, given: dict[str, object]) -> dict[str, object]:
         self.render.check(replace(before, **given))  # type: ignore[arg-type]
-        return given
+        # What was expected was so of another text or audience.
+        return given | {"expected": None}
 
     def count(self, campaign: Campaign) -> int:
         """How many people would get it now."""
         return self.audience.count(campaign.audience, self.default_language)
 
-    def send(self, campaign: str) -> Campaign:
-        """Set it going. Its texts are checked again, because the program may have changed since."""
+    def send(self, campaign: str, expected: Expected | None = None) -> Campaign:
+        """Set it going. Its texts are checked again, because the program may have changed since.
+
+        `expected`: what somebody was told that it comes to, and agreed to.
+        """
         self.render.check(self.change.load(campaign))
         begun = self.change(
-            campaign, Action.SEND, lambda _: {"started_at": self.now(), "scheduled_at": None, "reason": ""}
+            campaign,
+            Action.SEND,
+            lambda _: {
+                "started_at": self.now(),
+                "scheduled_at": None,
+                "reason": "",
+                "expected": expected,
+            },
         )
         self.doorbell.ring()
         return begun
 
-    def schedule(self, campaign: str, at: datetime) -> Campaign:
-        """Let the clock set it going at that moment."""
+    def schedule(self, campaign: str, at: datetime, expected: Expected | None = None) -> Campaign:
+        """Let the clock set it going at that moment; `expected` as for `send`."""
         if at <= self.now():
             raise BadInput(
                 "that moment is over; give a later one, or send it now with `stopwoord campaign send`"
             )
-        return self.change(campaign, Action.SCHEDULE, lambda _: {"scheduled_at": at})
+        return self.change(campaign, Action.SCHEDULE, lambda _: {"scheduled_at": at, "expected": expected})
 
     def pause(self, campaign: str, reason: str) -> Campaign:
         """Stop it from claiming anybody else; what is on its way already arrives."""

@@ -10,6 +10,7 @@ from app.domain.cap_times import free_from
 from app.domain.consent import Record, State
 from app.domain.errors import BadInput
 from app.domain.evidence import Channel
+from app.domain.expected import Expected
 from app.domain.funnel import EMPTY, Candidate, Funnel, funnel_of, last_at, loss_of
 from app.domain.number import Number
 from app.domain.price import Estimate, Rates, country_of, estimate
@@ -47,6 +48,12 @@ class Preview:
     waits: Mapping[datetime, int]
     ends: datetime
     samples: Sequence[Seen]
+    at: datetime
+
+    @property
+    def expected(self) -> Expected:
+        """What of it is kept with a campaign that is set going."""
+        return Expected.of(self.funnel.reached, self.cost, self.at)
 
 
 @dataclass(slots=True)
@@ -101,6 +108,7 @@ class PreviewCampaign:
             *(sums.funnel, cost, sums.segments, sums.encodings, sums.waits),
             ends=_ends(sums.waves, rate, now),
             samples=sums.samples,
+            at=now,
         )
 
     def of(self, campaign: Campaign, number: Number) -> Seen:

@@ -2,10 +2,12 @@
 
 import json
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any, Final
 
 from app.domain.campaign import Audience, Campaign, CampaignStatus, Cap, Tally
+from app.domain.expected import Expected
 from app.domain.recipient import Ending, Reason, RecipientOutcome
 from app.domain.replies import Language
 from app.store.codec import from_ms, to_ms
@@ -33,6 +35,8 @@ def campaign_fields(campaign: Campaign) -> list[str | int]:
         fields += ["senders", _json(campaign.senders)]
     if campaign.caps is not None:
         fields += ["caps", _json([[cap.most, int(cap.within.total_seconds())] for cap in campaign.caps])]
+    if campaign.expected is not None:
+        fields += ["expected", _expected_text(campaign.expected)]
     judged = campaign.judged_from
     return [*fields, "judged", _json([judged.tried, judged.lost, judged.opted_out])]
 
@@ -53,6 +57,7 @@ def campaign_from(identifier: str, fields: Mapping[str, str]) -> Campaign:
         senders=tuple(json.loads(fields["senders"])) if "senders" in fields else None,
         caps=None if caps is None else tuple(Cap(most, timedelta(seconds=within)) for most, within in caps),
         judged_from=Tally(*json.loads(fields["judged"])),
+        expected=_expected(json.loads(fields["expected"])) if "expected" in fields else None,
         **times,
     )
 
@@ -63,6 +68,17 @@ def _audience(written: Mapping[str, Any]) -> Audience:
         languages=frozenset(map(Language, written.get("languages", ()))),
         since=from_ms(written["since"]) if "since" in written else None,
     )
+
+
+def _expected_text(found: Expected) -> str:
+    amounts = [found.currency, str(found.total), found.as_of.isoformat(), found.unpriced]
+    return _json([to_ms(found.at), found.people, found.segments, *amounts])
+
+
+def _expected(written: list[Any]) -> Expected:
+    at, people, segments, currency, total, as_of, unpriced = written
+    day = date.fromisoformat(as_of)
+    return Expected(from_ms(at), people, segments, currency, Decimal(total), day, tuple(unpriced))
 
 
 def _json(value: object) -> str:

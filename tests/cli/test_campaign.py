@@ -150,12 +150,45 @@ def over(shell: Shell, store_url: str, gateway: Gateway) -> str:
 def test_the_report_is_in_plain_words_with_the_code_beside_them(shell: Shell, over: str) -> None:
     told = shell.type("campaign", "report", over)
     assert "1 segments: about EUR 0.09 (an example of prices" in " ".join(told.stderr.split())
+    assert "What was expected of it is not known" in told.stderr
     lines = told.stdout.splitlines()
     assert "sent, but not delivered (the handset is off or out of reach)\t30003\t1" in lines
     assert "skipped: opted out before their turn came\t\t1" in lines
     found = json.loads(shell.type("campaign", "report", over, "--json").stdout)
     assert {each["code"] for each in found["outcomes"]} == {30003, None}
     assert (found["cost"]["total"], found["cost"]["segments"]) == ("0.09", 1)
+
+
+@pytest.mark.usefixtures("anna")
+def test_what_was_expected_when_it_was_sent_stands_beside_what_came_of_it(
+    shell: Shell, gateway: Gateway, store_url: str
+) -> None:
+    made = draft(shell)
+    sent = shell.type("campaign", "send", made, "--yes", "--json")
+    assert "As it is now: 1 person would get it, 1 segment, about EUR 0.09." in sent.stderr
+    expected = json.loads(sent.stdout)["expected"]
+    assert (expected["people"], expected["segments"], expected["total"]) == (1, 1, "0.09")
+    with connect(store_url) as client:
+        names = keys.CampaignKeys(keys.NumberKeys(Number(ANNA)).tag, made)
+        client.hset(names.outcomes, ANNA, "sent:1767225600000::2:SM0123:delivered:0")
+    gateway.campaigns.manage.change(made, Action.FROZEN)
+    gateway.campaigns.manage.change(made, Action.FINISH)
+    told = " ".join(shell.type("campaign", "report", made, "--out", "chart.svg").stderr.split())
+    assert "UTC: 1 person would get it, 1 segment, about EUR 0.09." in told
+    assert "That is 1 segment more and EUR 0.09 more than expected." in told
+    assert "EUR 0.09 more than expected" in (shell.directory / "chart.svg").read_text()
+    found = json.loads(shell.type("campaign", "report", made, "--json").stdout)
+    assert (found["expected"], found["cost"]["priced_by"]) == (expected, "rates")
+    assert (found["difference"]["segments"], found["difference"]["total"]) == (1, "0.09")
+
+
+@pytest.mark.usefixtures("anna")
+def test_a_scheduled_one_that_is_edited_is_worked_out_anew(shell: Shell, gateway: Gateway) -> None:
+    made = draft(shell)
+    shell.type("campaign", "schedule", made, "--at", "2099-01-01 10:00", "--yes")
+    shell.type("campaign", "edit", made, "--text", f"{TEXT}{'!' * 150}")
+    found = gateway.campaigns.manage.change.load(made)
+    assert (found.status, found.expected and found.expected.segments) == (CampaignStatus.SCHEDULED, 2)
 
 
 def test_the_spreadsheet_runs_nothing(shell: Shell, over: str) -> None:

@@ -1,12 +1,14 @@
 """What every implementation of the ports about campaigns does until a recipient is claimed."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 
 from app.domain.campaign import Audience, CampaignStatus, Cap, Tally
 from app.domain.consent import State
+from app.domain.expected import Expected
 from app.domain.quiet_hours import WaitUntil
 from app.domain.recipient import Ending, Reason, RecipientOutcome
 from app.domain.signal import Signal
@@ -31,6 +33,7 @@ def test_a_campaign_is_loaded_as_it_was_saved(desk: CampaignStore) -> None:
         senders=("+3197010200000", "Klaver"),
         caps=(Cap(3, timedelta(days=1)),),
         judged_from=Tally(5, 2, 1),
+        expected=Expected(after(1), 412, 824, "EUR", Decimal("74.16"), date(2026, 1, 1), ("BE",)),
         status=CampaignStatus.PAUSED,
     )
     assert desk.campaigns.load(made.id) is None
