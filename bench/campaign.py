@@ -181,7 +181,7 @@ def _watch(bench: Bench, tag: str) -> tuple[float, int]:
             most = max(most, most_memory(worker.pid))
             time.sleep(0.05)
         first = bench.told()["first"]
-    bench.gateway.campaigns.manage.cancel(made, "it was watched for long enough")
+    bench.gateway.campaigns.manage.cancel(made, "it was watched for long enough", actor="bench")
     if not first:
         raise RuntimeError("no text was posted while the worker was watched")
     return first - sent, most

@@ -69,7 +69,9 @@ def wire_campaigns(
     preview = _preview(settings, program, next_bite, RedisReach(client), RedisConsents(client))
     return CampaignUses(
         manage=ManageCampaigns(
-            change, campaigns, audience, results, doorbell, new_campaign_id, now, language, render
+            *(change, campaigns, audience, results, doorbell, new_campaign_id, now, language, render),
+            throttle=throttle,
+            senders=(program.sender,),
         ),
         run=RunCampaigns(
             change=change,

@@ -9,9 +9,10 @@ import rich_click
 from app.boundary import OK
 from app.cli.campaign_expected import tell_expected
 from app.cli.campaign_file import audience_of, moment_of, read_file, texts_of
+from app.cli.campaign_why import reasons
 from app.cli.gateway import me, open_gateway
 from app.cli.output import examples, json_option, say, show, show_json, show_table
-from app.domain.campaign import Campaign
+from app.domain.campaign import Campaign, CampaignStatus
 from app.domain.errors import BadInput
 from app.domain.program import Program
 from app.services.manage_campaigns import Plan, Progress
@@ -119,10 +120,12 @@ def show_campaign(campaign: str, as_json: bool) -> None:  # noqa: FBT001 - click
         show_json(plain(progress.campaign) | numbers(progress))
         return
     found = progress.campaign
-    reason = f": {found.reason}" if found.reason else ""
+    by = f" by {found.halted_by}" if found.halted_by else ""
+    reason = f"{by}: {found.reason}" if found.reason else ""
     show(f"{found.name} ({found.id}): {found.status}{reason}")
-    if progress.waits:
-        show(f"it waits: {progress.waits}")
+    if found.status is not CampaignStatus.PAUSED:
+        for why in reasons(progress):
+            show(why)
     for language, text in found.texts.items():
         show(f"text in {language}: {text}")
     show(f"to {whom(found)}")
@@ -181,6 +184,7 @@ def plain(campaign: Campaign) -> dict[str, Any]:
         "name": campaign.name,
         "status": campaign.status,
         "reason": campaign.reason,
+        "halted_by": campaign.halted_by,
         "texts": dict(campaign.texts),
         "audience": campaign.audience,
         "created_by": campaign.created_by,

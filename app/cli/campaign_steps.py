@@ -10,7 +10,7 @@ from app.boundary import OK
 from app.cli.campaign_drafts import whom
 from app.cli.campaign_expected import plain_expected, tell_expected
 from app.cli.campaign_file import MOMENT, moment_of
-from app.cli.gateway import open_gateway
+from app.cli.gateway import me, open_gateway
 from app.cli.output import confirm, examples, json_option, say, show, show_json, yes_option
 from app.domain.campaign import Action, Campaign
 from app.domain.errors import BadInput
@@ -108,7 +108,7 @@ def schedule(campaign: str, at: str, yes: bool) -> int:  # noqa: FBT001 - click 
 @rich_click.option("--reason", default="paused by hand", help="Why, as others will read it.")
 def pause(campaign: str, reason: str) -> int:
     """Pause CAMPAIGN within two seconds. What is at the provider already still arrives."""
-    open_gateway().campaigns.manage.pause(campaign, reason)
+    open_gateway().campaigns.manage.pause(campaign, reason, actor=me())
     say(f"Paused. `stopwoord campaign resume {campaign}` goes on where it stopped.")
     return OK
 
@@ -132,6 +132,6 @@ def cancel(campaign: str, reason: str, yes: bool) -> int:  # noqa: FBT001 - clic
     found = manage.change.load(campaign)
     found.after(Action.CANCEL)
     confirm(f"cancel {found.name!r} for good?", yes=yes)
-    manage.cancel(campaign, reason)
+    manage.cancel(campaign, reason, actor=me())
     say("Cancelled.")
     return OK

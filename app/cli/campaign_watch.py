@@ -5,7 +5,6 @@ import time
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from typing import Final
 
 import click
@@ -15,10 +14,10 @@ from rich.progress import Progress as Bar
 
 from app.boundary import OK
 from app.cli.campaign_drafts import numbers
+from app.cli.campaign_why import reasons
 from app.cli.gateway import open_gateway
 from app.cli.output import examples, json_option, safe, say, talk
 from app.domain.campaign import CampaignStatus
-from app.domain.waiting import who_waits
 from app.services.manage_campaigns import Progress
 
 WATCH: Final = "stopwoord campaign watch spring22"
@@ -68,32 +67,6 @@ def _done(progress: Progress) -> int:
     return sum(progress.counts.get(name, 0) for name in ("sent", "skipped", "failed"))
 
 
-def _why(progress: Progress) -> str:
-    """Why it does not go on, where it does not."""
-    campaign = progress.campaign
-    if campaign.status is CampaignStatus.PAUSED:
-        return f"paused: {campaign.reason}"
-    if progress.waits:
-        return f"waits: {progress.waits}"
-    if campaign.status is CampaignStatus.SCHEDULED and campaign.scheduled_at:
-        return f"begins at {campaign.scheduled_at.astimezone():%Y-%m-%d %H:%M %Z}"
-    if not progress.left.todo and progress.left.unknown:
-        return f"{progress.left.unknown:,} of unknown fate: the provider is asked"
-    if campaign.status is CampaignStatus.RUNNING:
-        return _later(progress, datetime.now(UTC))
-    return ""
-
-
-def _later(progress: Progress, now: datetime) -> str:
-    """Who is put off, and until when."""
-    if hours := who_waits(progress.counts, now):
-        return hours
-    due = progress.next_due
-    if due and due > now:
-        return f"{progress.left.todo:,} people come up from {due.astimezone():%Y-%m-%d %H:%M %Z} on (caps)"
-    return ""
-
-
 def _lines(look: Callable[[], Progress]) -> None:
     pace = Pace()
     while True:
@@ -103,7 +76,7 @@ def _lines(look: Callable[[], Progress]) -> None:
         snapshot |= {
             "rate": round(rate, 1),
             "seconds_left": _seconds_left(progress, rate),
-            "why": _why(progress),
+            "why": "; ".join(reasons(progress)),
         }
         click.echo(json.dumps(snapshot))
         if _over(progress):
@@ -136,7 +109,7 @@ def _bar(look: Callable[[], Progress]) -> None:
                 for name in ("skipped", "failed", "undelivered")
                 if counts.get(name)
             )
-            why = _why(progress)
+            why = "; ".join(reasons(progress))
             bar.update(
                 task,
                 total=counts.get("frozen") or None,

@@ -129,8 +129,9 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Campaign:
-    """One campaign. `reason`: why it is paused or cancelled. `senders` and `caps` None: those of the program.
+    """One campaign. `reason`: why it is paused or cancelled, `halted_by`: by whom.
 
+    `senders` and `caps` None: those of the program.
     `judged_from`: the tally when it was last set going; what was before does not pause it a second time.
     `expected`: what it was thought to come to when somebody set it going; None when nobody has worked it out.
     """
@@ -148,6 +149,7 @@ class Campaign:
     ends_at: datetime | None = None
     finished_at: datetime | None = None
     reason: str = ""
+    halted_by: str = ""
     senders: tuple[str, ...] | None = None
     caps: tuple[Cap, ...] | None = None
     judged_from: Tally = Tally()

@@ -13,6 +13,8 @@ from app.services.campaign_ports import CampaignAudience, Campaigns
 # A finished or cancelled one rests once everybody has an outcome; a draft does until somebody comes back to it.
 RESTING: Final = frozenset({CampaignStatus.DRAFT, CampaignStatus.FINISHED})
 ROUNDS: Final = 20
+# Who pauses a campaign that goes wrong.
+ITSELF: Final = "stopwoord"
 
 log = structlog.get_logger(__name__)
 

@@ -190,6 +190,19 @@ class Grant:
     wait: float = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Speed:
+    """How fast a sender goes: segments a second at its full rate, and now.
+
+    `limits`: texts wait for it. `slowed_until`: the provider said that it is too fast; until then it is slower.
+    """
+
+    full: float
+    now: float
+    limits: bool = False
+    slowed_until: datetime | None = None
+
+
 class Throttle(Protocol):
     """The rate of each sender, shared by all workers."""
 
@@ -198,6 +211,9 @@ class Throttle(Protocol):
 
     def slow_down(self, sender: str, now: datetime) -> None:
         """The provider says that it is too fast."""
+
+    def look(self, sender: str, now: datetime) -> Speed:
+        """How fast the sender goes at the moment. Nothing is taken."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,14 +5,22 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
-from app.domain.campaign import Action, Audience, Campaign, Cap
+from app.domain.campaign import Action, Audience, Campaign, CampaignStatus, Cap
 from app.domain.errors import BadInput, StoreUnavailable
 from app.domain.expected import Expected
 from app.domain.number import Number
 from app.domain.recipient import RecipientOutcome
 from app.domain.replies import Language
 from app.services.campaign_changes import ChangeCampaign, tally
-from app.services.campaign_ports import CampaignAudience, CampaignResults, Campaigns, Left, Render
+from app.services.campaign_ports import (
+    CampaignAudience,
+    CampaignResults,
+    Campaigns,
+    Left,
+    Render,
+    Speed,
+    Throttle,
+)
 from app.services.ports import Doorbell, NewId, Now
 
 TRIES: Final = 5
@@ -32,13 +40,15 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a campaign is. `waits`: why it does not go on at the moment, or ""."""
+    """How far a campaign is at that moment. `waits`: why it does not go on, or ""; `speeds`: of its senders."""
 
     campaign: Campaign
     counts: Mapping[str, int]
     left: Left
     next_due: datetime | None
     waits: str
+    speeds: Mapping[str, Speed]
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +64,8 @@ class ManageCampaigns:
     now: Now
     default_language: Language
     render: Render
+    throttle: Throttle
+    senders: Sequence[str]
 
     def every(self) -> Sequence[Campaign]:
         """All campaigns, the newest first."""
@@ -112,6 +124,7 @@ class ManageCampaigns:
                 "started_at": self.now(),
                 "scheduled_at": None,
                 "reason": "",
+                "halted_by": "",
                 "expected": expected,
             },
         )
@@ -126,34 +139,45 @@ class ManageCampaigns:
             )
         return self.change(campaign, Action.SCHEDULE, lambda _: {"scheduled_at": at, "expected": expected})
 
-    def pause(self, campaign: str, reason: str) -> Campaign:
+    def pause(self, campaign: str, reason: str, *, actor: str) -> Campaign:
         """Stop it from claiming anybody else; what is on its way already arrives."""
-        return self.change(campaign, Action.PAUSE, lambda _: {"reason": reason, "scheduled_at": None})
+        return self.change(campaign, Action.PAUSE, lambda _: _halted(reason, actor))
 
     def resume(self, campaign: str) -> Campaign:
         """Go on where it stopped; what went wrong before does not count a second time."""
         before = tally(self.results.counts(campaign))
-        begun = self.change(campaign, Action.RESUME, lambda _: {"reason": "", "judged_from": before})
+        begun = self.change(
+            campaign, Action.RESUME, lambda _: {"reason": "", "halted_by": "", "judged_from": before}
+        )
         self.doorbell.ring()
         return begun
 
-    def cancel(self, campaign: str, reason: str) -> Campaign:
+    def cancel(self, campaign: str, reason: str, *, actor: str) -> Campaign:
         """End it for good: whoever has not got it does not get it any more."""
-        ended = self.change(campaign, Action.CANCEL, lambda _: {"reason": reason, "scheduled_at": None})
+        ended = self.change(campaign, Action.CANCEL, lambda _: _halted(reason, actor))
         self.doorbell.ring()
         return ended
 
     def progress(self, campaign: str) -> Progress:
-        found = self.change.load(campaign)
+        found, now = self.change.load(campaign), self.now()
+        runs = found.status is CampaignStatus.RUNNING
         return Progress(
             campaign=found,
             counts=self.results.counts(campaign),
             left=self.results.left(campaign),
             next_due=self.results.next_due(campaign),
             waits=self.campaigns.waits(campaign),
+            speeds={
+                sender: self.throttle.look(sender, now) for sender in found.senders or self.senders if runs
+            },
+            at=now,
         )
 
     def of_person(self, number: Number) -> Sequence[tuple[Campaign, RecipientOutcome | str]]:
         """What became of one person in every campaign that has begun, the newest first."""
         begun = [each for each in self.campaigns.every() if each.started_at is not None]
         return [(each, self.results.outcome_of(each.id, number)) for each in begun]
+
+
+def _halted(reason: str, actor: str) -> dict[str, object]:
+    return {"reason": reason, "halted_by": actor, "scheduled_at": None}

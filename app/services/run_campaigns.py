@@ -14,7 +14,7 @@ from app.domain.errors import BadInput
 from app.domain.partition import PARTITIONS
 from app.domain.recipient import Reason
 from app.domain.replies import Language
-from app.services.campaign_changes import ChangeCampaign
+from app.services.campaign_changes import ITSELF, ChangeCampaign
 from app.services.campaign_ports import CampaignAudience, CampaignRows, Campaigns
 from app.services.ports import Bookmarks, Line, Now, Provider
 from app.services.send_campaign import SendCampaign
@@ -116,7 +116,9 @@ class RunCampaigns:
     def _try(self, campaign: Campaign, action: Action, reason: str) -> bool:
         """Do what the campaign's progress asks for, unless a person was quicker."""
         try:
-            self.change(campaign.id, action, lambda _: {"reason": reason} if reason else {})
+            self.change(
+                campaign.id, action, lambda _: {"reason": reason, "halted_by": ITSELF} if reason else {}
+            )
         except BadInput as refused:
             log.info("campaign left as it is", campaign=campaign.id, reason=str(refused))
         return True

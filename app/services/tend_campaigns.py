@@ -10,7 +10,7 @@ from app.domain.campaign import Action, Campaign, CampaignStatus
 from app.domain.errors import BadInput, ProviderUnavailable
 from app.domain.outbox import Fate
 from app.domain.verdict import Limits, verdict
-from app.services.campaign_changes import ChangeCampaign, tally
+from app.services.campaign_changes import ITSELF, ChangeCampaign, tally
 from app.services.campaign_ports import (
     CampaignFates,
     CampaignResults,
@@ -98,13 +98,13 @@ class TendCampaigns:
     def _look_at(self, campaign: Campaign) -> bool:
         now = self.now()
         if not self.results.left(campaign.id).any:
-            self._try(campaign, Action.FINISH, finished_at=now, reason="")
+            self._try(campaign, Action.FINISH, finished_at=now, reason="", halted_by="")
             return False
         if campaign.status is CampaignStatus.PAUSED:
             return False
         so_far = tally(self.results.counts(campaign.id))
         if reason := verdict(campaign.judged_from, so_far, self.limits):
-            self._try(campaign, Action.PAUSE, reason=reason)
+            self._try(campaign, Action.PAUSE, reason=reason, halted_by=ITSELF)
             return False
         return self.results.due(campaign.id, now) > 0
 

@@ -31,6 +31,8 @@ def campaign_fields(campaign: Campaign) -> list[str | int]:
         fields += ["audience", _json(wanted)]
     if campaign.reason:
         fields += ["reason", campaign.reason]
+    if campaign.halted_by:
+        fields += ["halted_by", campaign.halted_by]
     if campaign.senders is not None:
         fields += ["senders", _json(campaign.senders)]
     if campaign.caps is not None:
@@ -54,6 +56,7 @@ def campaign_from(identifier: str, fields: Mapping[str, str]) -> Campaign:
         status=CampaignStatus(fields["status"]),
         version=int(fields["v"]),
         reason=fields.get("reason", ""),
+        halted_by=fields.get("halted_by", ""),
         senders=tuple(json.loads(fields["senders"])) if "senders" in fields else None,
         caps=None if caps is None else tuple(Cap(most, timedelta(seconds=within)) for most, within in caps),
         judged_from=Tally(*json.loads(fields["judged"])),

@@ -1,21 +1,27 @@
 """The rate of each sender in Redis: one bucket that all workers take from."""
 
 from collections.abc import Sequence
-from datetime import datetime
-from typing import cast
+from datetime import datetime, timedelta
+from typing import Final, cast
 
 import redis
 
-from app.services.campaign_ports import Grant
+from app.services.campaign_ports import Grant, Speed
 from app.store import codec, keys
 from app.store.connection import truthful
 from app.store.scripts import script
+
+# Who waits for the rate comes to take again about when the next text may go; a little late, as workers are.
+LATE: Final = timedelta(seconds=2)
+# throttle.lua gives back so much of the full rate in a second.
+BACK_IN_SECONDS: Final = 60
 
 
 class RedisThrottle:
     """The port Throttle on a Redis or Valkey server. `rate`: segments a second."""
 
     def __init__(self, client: redis.Redis, rate: float) -> None:
+        self._client = client
         self._run = script(client, "throttle", when_full=True)
         self._rate = rate
 
@@ -28,3 +34,16 @@ class RedisThrottle:
     @truthful
     def slow_down(self, sender: str, now: datetime) -> None:
         self._run(keys=[keys.bucket(sender)], args=[codec.to_ms(now), self._rate])
+
+    @truthful
+    def look(self, sender: str, now: datetime) -> Speed:
+        found = self._client.hmget(keys.bucket(sender), "at", "share", "next")
+        at, share, after = cast("list[str | None]", found)
+        if at is None or share is None:
+            return Speed(self._rate, self._rate)
+        waits = bool(after) and now <= codec.from_ms(after or 0) + LATE
+        full_again = codec.from_ms(at) + timedelta(seconds=(1 - float(share)) * BACK_IN_SECONDS)
+        if full_again <= now:
+            return Speed(self._rate, self._rate, limits=waits)
+        left = (full_again - now) / timedelta(seconds=BACK_IN_SECONDS)
+        return Speed(self._rate, self._rate * (1 - left), limits=waits, slowed_until=full_again)

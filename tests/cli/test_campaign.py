@@ -122,7 +122,8 @@ def test_it_is_scheduled_taken_off_paused_resumed_and_cancelled(shell: Shell, ga
     shell.type("campaign", "send", made, "--yes")
     gateway.campaigns.manage.change(made, Action.FROZEN)
     assert shell.type("campaign", "pause", made, "--reason", "the price is wrong").returncode == 0
-    assert "paused: the price is wrong" in shell.type("campaign", "show", made).stdout
+    assert ": the price is wrong" in (shown := shell.type("campaign", "show", made).stdout)
+    assert "paused by cli:" in shown
     assert shell.type("campaign", "resume", made).returncode == 0
     assert shell.type("campaign", "cancel", made).returncode == 2
     assert shell.type("campaign", "cancel", made, "--yes").returncode == 0

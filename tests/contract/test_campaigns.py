@@ -12,7 +12,7 @@ from app.domain.expected import Expected
 from app.domain.quiet_hours import WaitUntil
 from app.domain.recipient import Ending, Reason, RecipientOutcome
 from app.domain.signal import Signal
-from app.domain.waiting import waiting
+from app.domain.waiting import capped, waiting
 from app.services.campaign_ports import Left
 from tests.campaign_stories import DAILY, EVERYWHERE, LEASE, claim, claimed, draft, joined, running, spring
 from tests.contract.campaign_stores import CampaignStore
@@ -30,6 +30,7 @@ def test_a_campaign_is_loaded_as_it_was_saved(desk: CampaignStore) -> None:
         ends_at=after(4),
         finished_at=after(5),
         reason="because: of this",
+        halted_by="cli:ann",
         senders=("+3197010200000", "Klaver"),
         caps=(Cap(3, timedelta(days=1)),),
         judged_from=Tally(5, 2, 1),
@@ -184,7 +185,8 @@ def test_who_had_the_most_texts_comes_up_when_the_cap_allows_it(desk: CampaignSt
     found = claim(desk, third, now=after(hours=3), caps=DAILY)
     assert (found.taken, found.later) == ([], 1)
     assert desk.results.next_due(third.id) == after(hours=25)
-    assert desk.results.counts(third.id)["waited:capped"] == 1
+    counts = desk.results.counts(third.id)
+    assert (counts["waited:capped"], counts[capped(after(hours=25))]) == (1, 1)
     assert claim(desk, third, now=after(hours=24.9), caps=DAILY).gone == 1
     assert len(claim(desk, third, now=after(hours=25), caps=DAILY).taken) == 1
 

@@ -11,7 +11,15 @@ from app.domain.number import Number
 from app.domain.partition import partition_of
 from app.domain.recipient import RecipientOutcome
 from app.domain.replies import Language
-from app.services.campaign_ports import CampaignAudience, CampaignResults, Campaigns, Grant, Left, Throttle
+from app.services.campaign_ports import (
+    CampaignAudience,
+    CampaignResults,
+    Campaigns,
+    Grant,
+    Left,
+    Speed,
+    Throttle,
+)
 from tests.fakes.memory_recipients import Line, MemoryRecipients
 
 
@@ -20,6 +28,7 @@ class MemoryCampaigns(MemoryRecipients, Campaigns, CampaignAudience, CampaignRes
     """All ports about campaigns on dictionaries."""
 
     tags: defaultdict[str, set[Number]] = field(default_factory=lambda: defaultdict(set))
+    speeds: dict[str, Speed] = field(default_factory=dict)
     _all: dict[str, Campaign] = field(default_factory=dict)
     _restless: set[str] = field(default_factory=set)
     _frozen: set[tuple[str, int]] = field(default_factory=set)
@@ -104,3 +113,6 @@ class MemoryCampaigns(MemoryRecipients, Campaigns, CampaignAudience, CampaignRes
 
     def slow_down(self, sender: str, now: datetime) -> None:
         """There is no rate to slow down."""
+
+    def look(self, sender: str, now: datetime) -> Speed:  # noqa: ARG002 - the port's
+        return self.speeds.get(sender, Speed(10, 10))

@@ -15,7 +15,7 @@ from app.domain.partition import partition_of
 from app.domain.quiet_hours import WaitUntil
 from app.domain.recipient import Draft, Ending, Reason, RecipientOutcome
 from app.domain.status import StatusReport
-from app.domain.waiting import waiting
+from app.domain.waiting import capped, waiting
 from app.services.campaign_ports import (
     CampaignFates,
     CampaignRows,
@@ -131,7 +131,7 @@ class MemoryRecipients(CampaignRows, CampaignFates):
             return "skipped"
         if free and free > now:
             line.when = free
-            self._counts[campaign.id]["waited:capped"] += 1
+            self._counts[campaign.id].update(["waited:capped", capped(free)])
             return "later"
         token = secrets.token_hex(8)
         line.attempts, line.since = line.attempts + 1, line.since or now

@@ -82,7 +82,7 @@ def test_everybody_gets_it_once_whatever_is_killed_and_nobody_after_a_stop(stack
     made = campaign(stack)
     manage.send(made)
     eventually(lambda: sent(stack, made) > PEOPLE // 10, seconds=PATIENCE)
-    manage.pause(made, "a look at the answers")
+    manage.pause(made, "a look at the answers", actor="test")
     paused = time.monotonic()
     eventually(lambda: progress(stack, made).left.claimed == 0, seconds=2)
     assert time.monotonic() - paused < 2

@@ -41,6 +41,8 @@ def desk(sender: str = NUMBER) -> ManageCampaigns:
         now=SetTime(),
         default_language=NL,
         render=texts(sender),
+        throttle=every,
+        senders=(sender,),
     )
 
 

@@ -56,7 +56,9 @@ class Desk:
         send = SendCampaign(every, bite, every, floor.apply, floor.now, GRACE)
         ids = (f"campaig{letter}" for letter in "abcdefgh")
         self.manage = ManageCampaigns(
-            change, every, every, every, floor.bell, lambda: next(ids), floor.now, NL, render
+            *(change, every, every, every, floor.bell, lambda: next(ids), floor.now, NL, render),
+            throttle=every,
+            senders=(SENDER,),
         )
         self.run = RunCampaigns(
             change, every, every, every, send, floor.provider, floor.bookmarks, floor.now, 60, NL
@@ -143,6 +145,7 @@ def test_an_error_of_our_account_pauses_it_with_what_to_mend(desk: Desk) -> None
     desk.run()
     found = desk.of(made)
     assert (found.status, found.reason) == (CampaignStatus.PAUSED, "the token is refused (error 20003)")
+    assert found.halted_by == "stopwoord"
     desk.floor.now.goes_on(61)
     desk.floor.bookmarks.moment = desk.floor.now()
     desk.manage.resume(made)
@@ -224,7 +227,7 @@ def test_a_cancelled_one_gives_everybody_who_waits_that_outcome(desk: Desk) -> N
     desk.hours.closed_until = desk.floor.now() + timedelta(hours=8)
     made = desk.sent()
     desk.run()
-    desk.manage.cancel(made, "the price is wrong")
+    desk.manage.cancel(made, "the price is wrong", actor="ann")
     assert desk.tend()
     desk.run()
     assert {desk.outcome(made, index).reason for index in range(3)} == {Reason.CANCELLED}  # type: ignore[union-attr]

@@ -57,6 +57,8 @@ for person = 1, people do
   if answer == 'later' then
     redis.call('ZADD', todo, 'XX', free[person], number)
     redis.call('HINCRBY', counts, 'waited:capped', 1)
+    -- By the quarter of an hour in which they come up, so that nobody counts as waiting who does not any more.
+    redis.call('HINCRBY', counts, table.concat({ 'capped', 900 * math.floor(free[person] / 900000) }, ':'), 1)
   elseif answer == 'taken' then
     local attempts, began = (tonumber(tries[person]) or 0) + 1, since[person] or ARGV[1]
     redis.call('ZREM', todo, number)

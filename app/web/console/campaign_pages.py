@@ -101,9 +101,9 @@ def campaign_pages(pages: Blueprint, gateway: Gateway) -> None:  # noqa: C901 - 
             if action is Action.RESUME:
                 manage.resume(found.id)
             elif action is Action.PAUSE:
-                manage.pause(found.id, reason)
+                manage.pause(found.id, reason, actor=who().actor)
             else:
-                manage.cancel(found.id, reason)
+                manage.cancel(found.id, reason, actor=who().actor)
         except BadInput as error:
             flash(str(error), "stop")
         return redirect(url_for("console.campaign", campaign_id=found.id), 303)
