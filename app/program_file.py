@@ -23,6 +23,7 @@ from app.rule_files import quiet_hours_document, rates_document
 
 SENDER: Final = re.compile(r"\+[1-9][0-9]{6,14}|[0-9]{3,6}|(?=.*[A-Za-z])[A-Za-z0-9 ]{1,11}")
 Said = Annotated[str, Field(min_length=1, max_length=200)]
+Rate = Annotated[float, Field(gt=0, allow_inf_nan=False)]
 
 
 def _sender(value: str) -> str:
@@ -31,6 +32,10 @@ def _sender(value: str) -> str:
             "must be a number such as +31612345678, a short code, or a name of 11 letters and digits"
         )
     return value
+
+
+def _kind(sender: str) -> str:
+    return "number" if sender.startswith("+") else "short code" if sender.isdigit() else "name"
 
 
 class ProgramFile(BaseModel):
@@ -46,6 +51,7 @@ class ProgramFile(BaseModel):
     frequency: dict[str, Said]
     words: dict[str, dict[str, Any]] = {}
     texts: dict[str, dict[Reply, Said]] = {}
+    campaign_senders: dict[Annotated[str, AfterValidator(_sender)], Rate] = {}
     quiet_hours: dict[str, Any] = {}
     rates: dict[str, Any] = {}
 
@@ -71,6 +77,7 @@ def read_program(path: Path) -> Program:
         raise Misconfigured(f"the program file {path}: there is no language file {unknown[0]}.toml")
     if silent := sorted(file.texts.keys() - file.frequency.keys()):
         raise Misconfigured(f"the program file {path}: there are texts, but no frequency, in {silent[0]!r}")
+    _refuse_mixed(file, path)
     lexicon, default = _lexicon(file, documents), Language(file.default_language)
     return Program(
         brand=file.brand,
@@ -89,11 +96,20 @@ def read_program(path: Path) -> Program:
         ),
         quiet_hours=_named(path, lambda: quiet_hours_from(quiet_hours_document(), file.quiet_hours)),
         rates=_named(path, lambda: rates_from(file.rates or rates_document())),
+        campaign_senders=file.campaign_senders,
         opt_out=opt_out_lines_from(documents, lexicon, default),
     )
 
 
 T = TypeVar("T")
+
+
+def _refuse_mixed(file: ProgramFile, path: Path) -> None:
+    if len({_kind(sender) for sender in (file.sender, *file.campaign_senders)}) > 1:
+        raise Misconfigured(
+            f"the program file {path}: sender and campaign_senders must be of one kind, all numbers, all short "
+            "codes or all names: what Twilio answers by itself and how people can opt out depends on it"
+        )
 
 
 def _named(path: Path, build: Callable[[], T]) -> T:

@@ -143,3 +143,27 @@ def test_wrong_hours_and_prices_are_a_sentence_with_the_file(
     with pytest.raises(Misconfigured, match=r"the program file .*program.toml: ") as refused:
         read(tmp_path, f"{EXAMPLE}\n{table}\n")
     assert sentence in str(refused.value)
+
+
+def test_campaigns_have_senders_of_their_own_each_with_its_rate(tmp_path: Path) -> None:
+    own = f'{EXAMPLE}\n[campaign_senders]\n"+3197010200001" = 3\n"+3197010200000" = 10\n'
+    program = read(tmp_path, own)
+    assert program.senders(7).rates == {"+3197010200001": 3, "+3197010200000": 10}
+    assert program.own_senders == ("+3197010200000", "+3197010200001")
+    assert read(tmp_path, EXAMPLE).senders(7).rates == {"+3197010200000": 7}
+
+
+@pytest.mark.parametrize(
+    ("line", "sentence"),
+    [
+        ('"Klaver" = 3', "sender and campaign_senders must be of one kind"),
+        ('"12345" = 3', "sender and campaign_senders must be of one kind"),
+        ('"0612345678" = 0', "must be a number such as"),
+        ('"+3197010200001" = 0', "greater than 0"),
+        ('"+3197010200001" = inf', "finite number"),
+    ],
+)
+def test_senders_that_cannot_be_are_refused_in_a_sentence(tmp_path: Path, line: str, sentence: str) -> None:
+    with pytest.raises(Misconfigured, match=r"the program file .*program.toml: ") as refused:
+        read(tmp_path, f"{EXAMPLE}\n[campaign_senders]\n{line}\n")
+    assert sentence in str(refused.value)

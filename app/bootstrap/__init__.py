@@ -175,4 +175,5 @@ def _account(settings: Settings, program: Program) -> Account:
         sender=program.sender,
         timeout=settings.provider_timeout_seconds,
         rcs_sender=settings.rcs_sender,
+        other_senders=program.own_senders[1:],
     )

@@ -63,15 +63,16 @@ def wire_campaigns(
     fates, audience = RedisCampaignFates(client), RedisCampaignAudience(client)
     change = ChangeCampaign(campaigns, audience)
     doorbell, language = RqDoorbell(settings.queues, RUN_CAMPAIGNS), program.default_language
-    throttle = RedisThrottle(client, settings.segments_per_second)
+    senders = program.senders(settings.segments_per_second)
+    throttle = RedisThrottle(client, senders)
     next_bite = _next_bite(settings, program, rows, RedisProfiles(client), throttle)
     render = next_bite.render
-    preview = _preview(settings, program, next_bite, RedisReach(client), RedisConsents(client))
+    preview = _preview(program, next_bite, RedisReach(client), RedisConsents(client))
     return CampaignUses(
         manage=ManageCampaigns(
             *(change, campaigns, audience, results, doorbell, new_campaign_id, now, language, render),
             throttle=throttle,
-            senders=(program.sender,),
+            senders=senders.names,
         ),
         run=RunCampaigns(
             change=change,
@@ -94,7 +95,7 @@ def wire_campaigns(
 
 
 def _preview(
-    settings: Settings, program: Program, parts: NextBite, reach: RedisReach, consents: RedisConsents
+    program: Program, parts: NextBite, reach: RedisReach, consents: RedisConsents
 ) -> PreviewCampaign:
     return PreviewCampaign(
         reach=reach,
@@ -104,7 +105,7 @@ def _preview(
         render=parts.render,
         rates=program.rates,
         caps=parts.caps,
-        segments_per_second=settings.segments_per_second,
+        senders=parts.senders,
         default_language=program.default_language,
         now=now,
     )
@@ -125,7 +126,7 @@ def _next_bite(
         throttle=throttle,
         now=now,
         lease=settings.lease_seconds,
-        sender=program.sender,
+        senders=program.senders(settings.segments_per_second),
         caps=_caps(settings),
         default_language=program.default_language,
     )

@@ -52,7 +52,7 @@ class Event:
 
     `at` is when it happened (UTC). `read_back`: it was learnt afterwards from the provider's list, so that
     something newer may have decided already; `learnt` says when. `provider_answered`: the provider has replied to
-    it by itself.
+    it by itself. `to`: the number of ours that it was sent to, from which it is answered; "" for the program's.
     """
 
     signal: Signal
@@ -68,6 +68,7 @@ class Event:
     read_back: bool = False
     learnt: datetime | None = None
     stated: str = ""
+    to: str = ""
 
     @property
     def mark(self) -> str:

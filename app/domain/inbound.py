@@ -11,7 +11,7 @@ from app.domain.number import Number
 class InboundMessage:
     """`number` None: the sender cannot be answered (a short code, a name). `at`: when it reached us, or the
     provider; `learnt`: when it was read back from the provider's list. `provider_answered`, `provider_stopped`: what
-    the provider did by itself.
+    the provider did by itself. `to`: the number of ours that was texted; "" where it cannot answer.
     """
 
     message: str
@@ -23,3 +23,4 @@ class InboundMessage:
     provider_stopped: bool = False
     read_back: bool = False
     learnt: datetime | None = None
+    to: str = ""

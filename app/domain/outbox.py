@@ -34,6 +34,7 @@ class Debt:
 
     `needs`: the state the number must still have when it is claimed ("" any): a welcome is not sent after a STOP.
     `ask_first`: the cause was read back later, so the provider is asked whether the reply went out already.
+    `sender`: the number that they texted; "" for the program's.
     """
 
     ref: RowRef
@@ -44,11 +45,15 @@ class Debt:
     due: datetime
     needs: str = ""
     ask_first: bool = False
+    sender: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A row that somebody works on, proven by `token`. `since`: from when on the provider may know the message."""
+    """A row that somebody works on, proven by `token`. `since`: from when on the provider may know the message.
+
+    `sender`: the number that it goes out from; "" for the program's.
+    """
 
     ref: RowRef
     number: Number
@@ -58,6 +63,7 @@ class Claim:
     attempts: int
     owed_since: datetime
     since: datetime
+    sender: str = ""
 
 
 class Fate(StrEnum):

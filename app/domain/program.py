@@ -1,17 +1,22 @@
 """The program: the brand, its sender, its words and its texts. One installation, one program."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from app.domain.keywords import Lexicon
 from app.domain.opt_out_line import OptOutLines
 from app.domain.price import Rates
 from app.domain.quiet_hours import QuietHours
 from app.domain.replies import Language, Texts
+from app.domain.senders import Senders
 
 
 @dataclass(frozen=True, slots=True)
 class Program:
-    """Everything of the program file, checked. `sender`: a number in E.164, a short code or a name."""
+    """Everything of the program file, checked. `sender`: a number in E.164, a short code or a name.
+
+    `campaign_senders`: what campaigns go out from instead, each with its segments a second; empty for `sender` alone.
+    """
 
     brand: str
     contact: str
@@ -23,3 +28,13 @@ class Program:
     opt_out: OptOutLines
     quiet_hours: QuietHours
     rates: Rates
+    campaign_senders: Mapping[str, float] = field(default_factory=dict)
+
+    @property
+    def own_senders(self) -> tuple[str, ...]:
+        """Every address that texts come from and that people can text."""
+        return tuple(dict.fromkeys((self.sender, *self.campaign_senders)))
+
+    def senders(self, segments_per_second: float) -> Senders:
+        """The senders of campaigns; where the file names none, `sender` at that rate."""
+        return Senders(self.campaign_senders or {self.sender: segments_per_second}, segments_per_second)

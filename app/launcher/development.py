@@ -54,7 +54,7 @@ class Plan:
     lock: DirectoryLock
     ports: Ports
     program: Path
-    sender: str
+    senders: tuple[str, ...]
     given: Given
     store: EmbeddedStore | None
     account: Account | None
@@ -102,7 +102,7 @@ def plan(here: Path, given: Given, ports: Ports) -> Plan:
         lock=DirectoryLock(folder, "gateway"),
         ports=ports,
         program=program,
-        sender=read_program(program).sender,
+        senders=read_program(program).own_senders,
         given=given,
         store=None if given.redis_url else EmbeddedStore(folder / "store", port=ports.store),
         account=None if real else sandbox_account(folder),
@@ -224,7 +224,7 @@ def _sandbox(made: Plan, account: Account) -> Child:
         "app.sandbox",
         *("--port", str(made.ports.sandbox)),
         *("--webhook", made.web_url + WEBHOOK_PATH + RETRIES),
-        *("--sender", made.sender),
+        *(option for sender in made.senders for option in ("--sender", sender)),
         *("--account-sid", account.sid),
         *("--data", str(made.folder / "sandbox")),
         # What the gateway takes for answered, the sandbox has to answer.

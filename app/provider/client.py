@@ -27,7 +27,7 @@ from app.domain.outbox import RowRef
 from app.domain.who_answers import ProviderAnswers
 from app.provider import errors
 from app.provider.answers import answered
-from app.provider.forms import MESSAGE_SID, sender
+from app.provider.forms import MESSAGE_SID, answers_from, sender
 from app.services.audience_ports import Forgotten
 from app.services.ports import Accepted, FateUnknown, Line, NotSent, Posted, Refused
 
@@ -50,12 +50,14 @@ class Account:
     sender: str
     timeout: float
     rcs_sender: str = ""
+    other_senders: tuple[str, ...] = ()
 
     @property
     def heard_at(self) -> list[str]:
         """Every address of ours that people can text: the provider lists what reached each apart."""
-        whatsapp = [f"whatsapp:{self.sender}"] if E164.fullmatch(self.sender) else []
-        return [self.sender, *whatsapp, *([f"rcs:{self.rcs_sender}"] if self.rcs_sender else [])]
+        own = (self.sender, *self.other_senders)
+        whatsapp = [f"whatsapp:{sender}" for sender in own if E164.fullmatch(sender)]
+        return [*own, *whatsapp, *([f"rcs:{self.rcs_sender}"] if self.rcs_sender else [])]
 
 
 # The answer's Retry-After, for the task that made the call: the library's exceptions carry no headers.
@@ -191,6 +193,7 @@ class TwilioProvider:
                 at=one.date_created,
                 provider_answered=answered(self._answers, one.body or "", None),
                 read_back=True,
+                to=answers_from(channel, one.to or ""),
             )
 
     def _list_to(self, address: str, since: datetime) -> Iterator[Any]:

@@ -23,6 +23,7 @@ MESSAGE_SID: Final = re.compile(r"(?:SM|MM)[0-9a-f]{32}")
 ERROR_CODE: Final = re.compile(r"[0-9]{1,6}")
 # Short codes, names, and agents of RCS: nobody can be answered there, and nobody need be told.
 UNANSWERABLE: Final = re.compile(r"[0-9]{3,8}|(?=.*[A-Za-z])[A-Za-z0-9 .&_-]{1,11}|rcs:[A-Za-z0-9_.-]+")
+OWN_NUMBER: Final = re.compile(rf"{E164.pattern}|[0-9]{{3,8}}")
 LONGEST_BODY: Final = 1600
 KNOWN: Final = frozenset(
     {
@@ -62,6 +63,7 @@ def inbound_message(
         at=at,
         provider_answered=answered(answers, body, opt_out_type),
         provider_stopped=opt_out_type == "STOP",
+        to=answers_from(channel, form.get("To", "")),
     )
 
 
@@ -101,6 +103,11 @@ def sender(address: str) -> tuple[Channel, Number | None]:
     if channel is None or not E164.fullmatch(rest):
         return channel or Channel.PROVIDER, None
     return channel, Number(rest)
+
+
+def answers_from(channel: Channel, texted: str) -> str:
+    """The number of ours that somebody is answered from: the one that they texted, if it can send texts."""
+    return texted if channel is Channel.SMS and OWN_NUMBER.fullmatch(texted) else ""
 
 
 def _checked(form: MultiDict[str, str], account_sid: str) -> str:

@@ -72,4 +72,5 @@ class ApplyEvent:
             due=event.at,
             needs=NEEDS.get(decision.reply, ""),
             ask_first=event.read_back,
+            sender=event.to,
         )

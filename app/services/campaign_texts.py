@@ -74,7 +74,7 @@ class CampaignTexts:
         return done
 
     def _senders(self, campaign: Campaign) -> tuple[str, ...]:
-        return campaign.senders or (self._program.sender,)
+        return campaign.senders or tuple(self._program.campaign_senders) or (self._program.sender,)
 
     def _sender(self, campaign: Campaign) -> str:
         """Any of them: they are all of one kind."""

@@ -68,7 +68,7 @@ class DeliverReplies:
         if time.monotonic() - claimed > STALE_CLAIM_SECONDS:
             posted: Posted = NotSent(after=0)
         else:
-            posted = await line.post(claim.number, claim.body, claim.ref)
+            posted = await line.post(claim.number, claim.body, claim.ref, sender=claim.sender)
         if event := in_answer(posted, claim.ref.text, self.now()):
             self.apply_event(claim.number, event)
         settled = self.outbox.settle(claim, self._outcome(claim, posted))

@@ -1,23 +1,20 @@
 """The next handful of recipients: look who is due, make their texts, keep to the hours and the rate, claim them."""
 
-import random
-import zlib
-from collections import defaultdict, deque
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
-from typing import Final
 
 from app.domain.campaign import Campaign, Cap
 from app.domain.errors import BadInput
 from app.domain.number import Number
-from app.domain.partition import PARTITIONS
 from app.domain.profile import Profile
 from app.domain.quiet_hours import NeverOpen, WaitUntil
 from app.domain.recipient import Draft, Reason
 from app.domain.replies import Language
 from app.domain.segments import Segmentation, measure
+from app.domain.senders import Senders
 from app.domain.templates import ValueMissing
 from app.services.campaign_ports import (
     CampaignRows,
@@ -29,10 +26,7 @@ from app.services.campaign_ports import (
     Window,
 )
 from app.services.ports import Now
-
-# So many partitions are looked at in one go, and so many recipients of each are remembered at most.
-LOOK_AT: Final = 16
-REMEMBERED_EACH: Final = 32
+from app.services.turns import Turns
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,61 +59,46 @@ class NextBite:
     throttle: Throttle
     now: Now
     lease: float
-    sender: str
+    senders: Senders
     caps: Sequence[Cap]
     default_language: Language
 
     def of(self, campaign: Campaign) -> "Bites":
         """The bites of one campaign, from the beginning."""
-        return Bites(self, campaign)
+
+        def sender(number: Number) -> str:
+            return self.senders.of(number, campaign.senders)
+
+        names = campaign.senders or self.senders.names
+        return Bites(self, campaign, Turns(self.rows, campaign.id, names, sender, self.now))
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Bites:
     """One campaign's bites, one after the other. Two of them at once disturb each other little: both claim."""
 
     parts: NextBite
     campaign: Campaign
-    _known: deque[Recipient] = field(default_factory=deque)
-    _round: deque[range] = field(default_factory=deque)
-    _found_in_round: bool = True
+    turns: Turns
 
     def take(self, most: int) -> Bite:
         """Claim up to `most`. Raises StoreUnavailable."""
-        recipients = self._next(most)
+        recipients = self.turns.take(most)
         if not recipients:
-            return Bite(over=True)
+            pause = self.turns.pause()
+            return Bite(pause=pause, over=not pause)
         drafts = self._drafts(recipients)
         if not drafts:
             return Bite()
-        allowed, pause = self._throttled(drafts, {each.number: each for each in recipients})
+        allowed = self._throttled(drafts, {each.number: each for each in recipients})
         if not allowed:
-            return Bite(pause=pause)
+            return Bite()
         caps = self.parts.caps if self.campaign.caps is None else self.campaign.caps
         claims = self.parts.rows.claim(self.campaign, allowed, caps, self.parts.now(), self.parts.lease)
         if claims.gone * 2 > len(allowed):
             # Somebody else works where we do: go elsewhere.
-            self._known.clear()
-        return Bite(claims.taken, pause, over=claims.stopped, stopped=claims.stopped)
-
-    def _next(self, most: int) -> list[Recipient]:
-        """Up to `most` who are due; none when a whole round has found nobody."""
-        while not self._known:
-            if not self._round:
-                if not self._found_in_round:
-                    return []
-                self._begin_round()
-            partitions = self._round.popleft()
-            found = self.parts.rows.peek(self.campaign.id, partitions, self.parts.now(), REMEMBERED_EACH)
-            self._found_in_round = self._found_in_round or bool(found)
-            self._known.extend(found)
-        return [self._known.popleft() for _ in range(min(most, len(self._known)))]
-
-    def _begin_round(self) -> None:
-        places = [range(first, min(first + LOOK_AT, PARTITIONS)) for first in range(0, PARTITIONS, LOOK_AT)]
-        random.shuffle(places)
-        self._round.extend(places)
-        self._found_in_round = False
+            self.turns.forget()
+        return Bite(claims.taken, over=claims.stopped, stopped=claims.stopped)
 
     def _drafts(self, recipients: Sequence[Recipient]) -> list[Draft]:
         """The texts of those who may be texted now. The others come up later, or are skipped for good."""
@@ -161,23 +140,18 @@ class Bites:
             return Reason.VALUE_MISSING
         except BadInput:
             return Reason.NO_TEXT
-        return Draft(number, body, measured(body).segments, self._sender(number), hours.seconds, hours.caps)
+        return Draft(
+            number, body, measured(body).segments, self.turns.sender(number), hours.seconds, hours.caps
+        )
 
-    def _sender(self, number: Number) -> str:
-        """Always the same one for a number, so that all texts stand in one conversation on their phone."""
-        senders = self.campaign.senders or (self.parts.sender,)
-        return senders[zlib.crc32(number.e164.encode()) // PARTITIONS % len(senders)]
-
-    def _throttled(
-        self, drafts: Sequence[Draft], recipients: Mapping[Number, Recipient]
-    ) -> tuple[list[Draft], float]:
-        """Those that may go at once, and seconds until the next; the others are remembered."""
+    def _throttled(self, drafts: Sequence[Draft], recipients: Mapping[Number, Recipient]) -> list[Draft]:
+        """Those that may go at once; the others are given back, and their senders rest."""
         allowed: list[Draft] = []
-        pause = 0.0
         for sender in dict.fromkeys(draft.sender for draft in drafts):
             own = [draft for draft in drafts if draft.sender == sender]
             grant = self.parts.throttle.take(sender, [draft.segments for draft in own], self.parts.now())
             allowed += own[: grant.texts]
-            pause = max(pause, grant.wait)
-            self._known.extendleft(recipients[draft.number] for draft in reversed(own[grant.texts :]))
-        return allowed, pause
+            self.turns.give_back([recipients[draft.number] for draft in own[grant.texts :]])
+            if grant.wait:
+                self.turns.rest(sender, grant.wait)
+        return allowed

@@ -18,6 +18,7 @@ from app.domain.profile import Profile
 from app.domain.quiet_hours import Allowed, WaitUntil
 from app.domain.replies import Language
 from app.domain.segments import Encoding
+from app.domain.senders import Senders
 from app.domain.signal import Signal
 from app.services.campaign_ports import MaySend, People, Reach, Render, Window
 from app.services.next_bite import measured
@@ -80,7 +81,7 @@ class PreviewCampaign:
     render: Render
     rates: Rates
     caps: Sequence[Cap]
-    segments_per_second: float
+    senders: Senders
     default_language: Language
     now: Now
 
@@ -102,7 +103,7 @@ class PreviewCampaign:
             sums.funnel += funnel_of(
                 Candidate(State.UNKNOWN, Allowed(now), erased=True) for _ in range(erased)
             )
-        rate = self.segments_per_second * max(1, len(campaign.senders or ()))
+        rate = sum(self.senders.rate(sender) for sender in campaign.senders or self.senders.names)
         cost = estimate(sums.by_country, self.rates)
         return Preview(
             *(sums.funnel, cost, sums.segments, sums.encodings, sums.waits),

@@ -19,7 +19,7 @@ class ReceiveMessage:
 
     def __call__(self, message: InboundMessage) -> Signal:
         """What the message was taken for. Raises StoreUnavailable when it has to be delivered again."""
-        if message.number is None or message.number.e164 == self.program.sender:
+        if message.number is None or message.number.e164 in self.program.own_senders:
             return Signal.OTHER
         reading = read(message.body, self.program)
         signal = _signal(message, reading)
@@ -37,6 +37,7 @@ class ReceiveMessage:
             provider_answered=message.provider_answered,
             read_back=message.read_back,
             learnt=message.learnt,
+            to=message.to,
         )
         self.apply_event(message.number, event)
         return signal

@@ -70,6 +70,6 @@ class SendTrial:
             )
 
     async def _post(self, campaign: Campaign, seen: Seen, ref: RowRef) -> Posted:
-        sender = campaign.senders[0] if campaign.senders else ""
+        sender = self.preview.senders.of(seen.number, campaign.senders)
         async with self.provider.line() as line:
             return await line.post(seen.number, MARK + seen.text, ref, sender=sender)

@@ -163,6 +163,7 @@ def row_fields(debt: Debt, caused: datetime) -> list[str]:
     """Name, value, name, value … of a reply owed since `caused`."""
     fields = ["reply", debt.reply, "lang", debt.language, "body", debt.body, "needs", debt.needs]
     fields += ["owed", str(to_ms(caused)), "st", "unknown" if debt.ask_first else "due"]
+    fields += ["from", debt.sender] if debt.sender else []
     # A row that starts as an unknown has no claim yet; its own id stands in for the token.
     return [*fields, "token", debt.ref.text, *(("since", str(to_ms(caused))) if debt.ask_first else ())]
 
@@ -178,4 +179,5 @@ def claim_from(ref: RowRef, number: Number, fields: Mapping[str, str]) -> Claim:
         attempts=int(fields.get("n", 0)),
         owed_since=from_ms(fields["owed"]),
         since=from_ms(fields["since"]),
+        sender=fields.get("from", ""),
     )

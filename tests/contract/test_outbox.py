@@ -53,6 +53,15 @@ def test_a_reply_is_owed_as_soon_as_its_cause_is_committed(store: Store) -> None
     assert claim.token not in {"", debt.ref.text}
 
 
+def test_a_reply_keeps_the_number_that_it_goes_out_from(store: Store) -> None:
+    event = texted(Signal.STOP, NOON, sid(1))
+    decision = decided(store.consents.load(person()), event)
+    debt = debt_of(person(), decision, event)
+    assert debt is not None
+    store.consents.commit(person(), decision, event.mark, replace(debt, sender="+3197010200001"))
+    assert [claim.sender for claim in claims(store)] == ["+3197010200001"]
+
+
 def test_nothing_is_claimed_before_it_is_due(store: Store) -> None:
     owe(store, at=after(5))
     assert not store.outbox.owes(after(4.999))

@@ -27,6 +27,7 @@ class Sent:
     body: str
     ref: RowRef | CampaignRef
     at: datetime
+    sender: str = ""
 
 
 class MemoryProvider(Provider, InboundSource, Archive, Line):
@@ -52,13 +53,13 @@ class MemoryProvider(Provider, InboundSource, Archive, Line):
         body: str,
         ref: RowRef | CampaignRef,
         *,
-        sender: str = "",  # noqa: ARG002 - the port's
+        sender: str = "",
         valid_for: int | None = None,  # noqa: ARG002 - the port's
     ) -> Posted:
         fate = self.next.popleft() if self.next else None
         if fate is not None and fate is not LOST_ANSWER:
             return fate
-        taken = Sent(sid(5000 + len(self.sent)), number, body, ref, self._now())
+        taken = Sent(sid(5000 + len(self.sent)), number, body, ref, self._now(), sender)
         self.sent.append(taken)
         return fate or Accepted(taken.message)
 

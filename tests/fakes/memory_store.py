@@ -240,7 +240,15 @@ def _claim(row: Row) -> Claim:
     debt = row.debt
     assert row.since is not None
     return Claim(
-        debt.ref, debt.number, debt.reply, debt.body, row.token, row.attempts, row.owed, since=row.since
+        debt.ref,
+        debt.number,
+        debt.reply,
+        debt.body,
+        row.token,
+        row.attempts,
+        row.owed,
+        since=row.since,
+        sender=debt.sender,
     )
 
 

@@ -137,7 +137,7 @@ def test_the_program_in_this_directory_comes_before_the_example(tmp_path: Path, 
     own = tmp_path / "program.toml"
     own.write_text(example_program().read_text().replace("+3197010200000", "+3197010200001"))
     made = plan(tmp_path, read_given(), ports)
-    assert (made.program, made.sender) == (own, "+3197010200001")
+    assert (made.program, made.senders) == (own, ("+3197010200001",))
 
 
 @pytest.mark.parametrize(

@@ -25,8 +25,6 @@ from tests.fakes.memory_provider import LOST_ANSWER
 from tests.services.conftest import GRACE, LEASE, Installation
 from tests.stories import NL, apply, person, sid, texted
 
-SENDER = "+3197010200000"
-
 
 class Hours:
     """The port Window: closed until a moment, if the test says so."""
@@ -51,14 +49,13 @@ class Desk:
         floor.bookmarks.moment = floor.now()
         self.hours = Hours()
         change = ChangeCampaign(every, every)
-        render = CampaignTexts(floor.program, floor.profiles)
-        bite = NextBite(every, floor.profiles, self.hours, render, every, floor.now, LEASE, SENDER, (), NL)
+        render, senders = CampaignTexts(floor.program, floor.profiles), floor.program.senders(10)
+        bite = NextBite(every, floor.profiles, self.hours, render, every, floor.now, LEASE, senders, (), NL)
         send = SendCampaign(every, bite, every, floor.apply, floor.now, GRACE)
         ids = (f"campaig{letter}" for letter in "abcdefgh")
         self.manage = ManageCampaigns(
-            *(change, every, every, every, floor.bell, lambda: next(ids), floor.now, NL, render),
-            throttle=every,
-            senders=(SENDER,),
+            *(change, every, every, every, floor.bell, lambda: next(ids), floor.now, NL, render, every),
+            senders=senders.names,
         )
         self.run = RunCampaigns(
             change, every, every, every, send, floor.provider, floor.bookmarks, floor.now, 60, NL
@@ -144,8 +141,8 @@ def test_an_error_of_our_account_pauses_it_with_what_to_mend(desk: Desk) -> None
     desk.floor.provider.next.append(NotSent(60, 20003, broken="the token is refused (error 20003)"))
     desk.run()
     found = desk.of(made)
-    assert (found.status, found.reason) == (CampaignStatus.PAUSED, "the token is refused (error 20003)")
-    assert found.halted_by == "stopwoord"
+    assert (found.status, found.halted_by) == (CampaignStatus.PAUSED, "stopwoord")
+    assert found.reason == "the token is refused (error 20003)"
     desk.floor.now.goes_on(61)
     desk.floor.bookmarks.moment = desk.floor.now()
     desk.manage.resume(made)

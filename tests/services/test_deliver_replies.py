@@ -18,6 +18,13 @@ def test_an_owed_reply_leaves_once(shop_floor: Installation) -> None:
     assert shop_floor.proof() == ["stop", "reply_sent"]
 
 
+@pytest.mark.parametrize("texted", ["+3197010200001", ""])
+def test_a_reply_goes_out_from_the_number_that_was_texted(shop_floor: Installation, texted: str) -> None:
+    shop_floor.text("STOP", 1, to=texted)
+    shop_floor.deliver()
+    assert [one.sender for one in shop_floor.provider.sent] == [texted]
+
+
 def test_everything_due_leaves_in_one_drain_each_persons_in_order(shop_floor: Installation) -> None:
     for index in range(70):
         shop_floor.text("STOP", index, index)

@@ -51,7 +51,7 @@ class Desk:
             render=CampaignTexts(shop(), self.profiles),
             rates=shop().rates,
             caps=DAILY,
-            segments_per_second=1,
+            senders=shop().senders(1),
             default_language=NL,
             now=SetTime(after(60)),
         )

@@ -34,7 +34,7 @@ def trial(floor: Installation, *listed: int, closed: bool = False) -> SendTrial:
         render=CampaignTexts(shop(), floor.profiles),
         rates=shop().rates,
         caps=DAILY,
-        segments_per_second=1,
+        senders=shop().senders(1),
         default_language=NL,
         now=floor.now,
     )

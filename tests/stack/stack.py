@@ -125,7 +125,8 @@ class Stack:
     def _sandbox_command(self, port: int) -> list[str]:
         command = [sys.executable, "-m", "app.sandbox", "--port", str(port), "--account-sid", ACCOUNT]
         webhook = f"{self.web_url}/twilio/sms"
-        return [*command, "--auth-token", TOKEN, "--webhook", webhook, "--optout", self._optout]
+        senders = [option for sender in self.gateway.program.own_senders for option in ("--sender", sender)]
+        return [*command, *senders, "--auth-token", TOKEN, "--webhook", webhook, "--optout", self._optout]
 
     def wait_until_ready(self, seconds: float = 60) -> None:
         """Wait until every part does its work."""

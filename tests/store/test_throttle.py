@@ -4,24 +4,27 @@ from datetime import timedelta
 
 import pytest
 
+from app.domain.senders import Senders
 from app.services.campaign_ports import Speed
 from app.store.connection import connect
 from app.store.throttle import RedisThrottle
 from tests.stories import NOON, after
 
-SENDER, OTHER = "+3197010200000", "+3197010200001"
+SENDER, OTHER, FAST = "+3197010200000", "+3197010200001", "+3197010200002"
+SENDERS = Senders({SENDER: 3, FAST: 30}, 3)
 
 
 @pytest.fixture
 def throttle(store_url: str) -> RedisThrottle:
-    return RedisThrottle(connect(store_url), 3)
+    return RedisThrottle(connect(store_url), SENDERS)
 
 
 def test_all_who_take_share_one_bucket_for_each_sender(throttle: RedisThrottle, store_url: str) -> None:
     assert throttle.take(SENDER, [1, 1], NOON).texts == 2
-    another = RedisThrottle(connect(store_url), 3)
+    another = RedisThrottle(connect(store_url), SENDERS)
     assert another.take(SENDER, [1, 1], NOON).texts == 1
     assert another.take(OTHER, [1, 1], NOON).texts == 2
+    assert [each.take(FAST, [1] * 20, NOON).texts for each in (throttle, another)] == [20, 10]
 
 
 def test_the_rate_shows_as_the_limit_while_texts_wait_for_it_and_no_longer(throttle: RedisThrottle) -> None:
