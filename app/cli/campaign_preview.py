@@ -9,9 +9,10 @@ from rich.progress import Progress, TextColumn
 
 from app.boundary import OK
 from app.cli.gateway import number_of, open_gateway
-from app.cli.output import examples, json_option, safe, say, show, show_json, show_table, talk
+from app.cli.output import examples, json_option, left_out, safe, say, show, show_json, show_table, talk
 from app.domain.campaign import Campaign
-from app.domain.funnel import loss_of
+from app.domain.funnel import Loss, loss_of
+from app.domain.partition import place_of
 from app.domain.price import Estimate
 from app.domain.quiet_hours import WaitUntil
 from app.domain.segments import measure, price_of_characters
@@ -81,6 +82,8 @@ def _show(made: Preview) -> None:
         show(f"The last text leaves about {_local(made.ends)}.")
     for seen in made.samples:
         _show_text(seen)
+    if unreadable := funnel.lost.get(Loss.UNREADABLE):
+        say(left_out(unreadable, made.unreadable))
     say("Nothing was sent.")
 
 
@@ -150,6 +153,7 @@ def _plain(made: Preview) -> dict[str, Any]:
         "encodings": dict(made.encodings),
         "waits": {when.isoformat(): people for when, people in sorted(made.waits.items())},
         "ends": made.ends,
+        "unreadable": [place_of(number) for number in made.unreadable],
         "samples": [_plain_text(seen) for seen in made.samples],
     }
 

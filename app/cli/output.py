@@ -16,6 +16,8 @@ from rich.table import Table
 from rich.text import Text
 
 from app.domain.errors import BadInput
+from app.domain.number import Number
+from app.domain.partition import place_of
 
 # The joiner inside emoji is the one invisible character that a text may keep.
 JOINER: Final = "\u200d"
@@ -74,6 +76,16 @@ def confirm(question: str, *, yes: bool) -> None:
     if not click.confirm(question, err=True):
         say("nothing was changed")
         raise click.exceptions.Exit(1)
+
+
+def left_out(count: int, some: Sequence[Number]) -> str:
+    """That so many people are left out because what is kept of them cannot be read, and where some of them are."""
+    whom = "1 person is" if count == 1 else f"{count:,} people are"
+    others = "; …" if count > len(some) else ""
+    return (
+        f"{whom} left out: what is kept of them cannot be read, so that they get no texts either "
+        f"({'; '.join(map(place_of, some))}{others})."
+    )
 
 
 def safe(text: str) -> str:

@@ -3,6 +3,7 @@
 import json
 import sys
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Any, Final
@@ -12,9 +13,11 @@ import rich_click
 
 from app.cli.gateway import open_gateway
 from app.cli.import_subscribers import IMPORT, import_file
-from app.cli.output import examples, json_option, say, show, show_json, show_table
+from app.cli.output import examples, json_option, left_out, say, show, show_json, show_table
 from app.cli.personal_data import plain_profile
 from app.domain.audience.cells import moment
+from app.domain.number import Number
+from app.domain.partition import PLACES
 from app.domain.profile import tag_of
 from app.domain.replies import Language
 from app.services.list_subscribers import Listed, Wanted
@@ -51,6 +54,24 @@ def subscribers() -> None:
 subscribers.add_command(import_file)
 
 
+@dataclass(slots=True)
+class _Unreadable:
+    """Those who are left out because they cannot be read: how many, and some of them."""
+
+    count: int = 0
+    some: list[Number] = field(default_factory=list)
+
+    def __call__(self, number: Number) -> None:
+        self.count += 1
+        if len(self.some) < PLACES:
+            self.some.append(number)
+
+    def tell(self) -> None:
+        """Say so, if there are any."""
+        if self.count:
+            say(left_out(self.count, self.some))
+
+
 def _choice(command: Callable[..., object]) -> Callable[..., object]:
     """The options by which people are chosen."""
     for option in (
@@ -75,11 +96,13 @@ def _wanted(tag: str, language: str | None, since: str | None) -> Wanted:
 @json_option
 def count(*, tag: str, language: str | None, since: str | None, as_json: bool) -> None:
     """Say how many are subscribed."""
-    found = open_gateway().list_subscribers.count(_wanted(tag, language, since))
+    unreadable = _Unreadable()
+    found = open_gateway().list_subscribers.count(_wanted(tag, language, since), unreadable)
     if as_json:
-        show_json({"subscribed": found})
+        show_json({"subscribed": found, "unreadable": unreadable.count})
     else:
         show(str(found))
+    unreadable.tell()
 
 
 @subscribers.command("list", epilog=examples(LIST))
@@ -91,8 +114,8 @@ def count(*, tag: str, language: str | None, since: str | None, as_json: bool) -
 def list_subscribers(*, tag: str, language: str | None, since: str | None, most: int, as_json: bool) -> None:
     """List who is subscribed, with what is known of them."""
     wanted, found = _wanted(tag, language, since), list[dict[str, Any]]()
-    gateway = open_gateway()
-    for one in gateway.list_subscribers(wanted):
+    gateway, unreadable = open_gateway(), _Unreadable()
+    for one in gateway.list_subscribers(wanted, unreadable):
         if len(found) == most:
             say(f"There are more; these are {most}. See --most, or `stopwoord subscribers export`.")
             break
@@ -101,6 +124,7 @@ def list_subscribers(*, tag: str, language: str | None, since: str | None, most:
         show_json(found)
     else:
         show_table(COLUMNS, [[_text(one[name]) for name in COLUMNS] for one in found])
+    unreadable.tell()
 
 
 @subscribers.command("export", epilog=examples(EXPORT, "stopwoord subscribers export --format jsonl"))
@@ -119,13 +143,15 @@ def export(*, tag: str, language: str | None, since: str | None, kind: Format) -
     In CSV no cell is taken for a formula by a spreadsheet: what looks like one has a ' in front. Fields of your own are
     one column, as JSON.
     """
-    found = open_gateway().list_subscribers(_wanted(tag, language, since))
+    unreadable = _Unreadable()
+    found = open_gateway().list_subscribers(_wanted(tag, language, since), unreadable)
     match kind:
         case Format.JSONL:
             for one in found:
                 click.echo(json.dumps(_plain(one), ensure_ascii=False, default=_text))
         case Format.CSV:
             _write_csv(found)
+    unreadable.tell()
 
 
 def _write_csv(found: Iterable[Listed]) -> None:

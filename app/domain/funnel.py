@@ -15,6 +15,7 @@ class Loss(StrEnum):
     """Why somebody is not texted, in the order in which it is looked at: each person is counted once."""
 
     ERASED = "erased"
+    UNREADABLE = "cannot be read"
     NUMBER_GONE = "number gone"
     OPTED_OUT = "opted out"
     HELD = "held"
@@ -27,11 +28,15 @@ class Loss(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """What decides about one person. `gone`: opted out because the number is; `capped`: had enough texts for now."""
+    """What decides about one person. `gone`: opted out because the number is; `capped`: had enough texts for now.
+
+    `unreadable`: what is kept of them cannot be read, which is no consent.
+    """
 
     state: State
     window: Allowed | WaitUntil | NeverOpen
     erased: bool = False
+    unreadable: bool = False
     gone: bool = False
     value_missing: bool = False
     capped: bool = False
@@ -89,10 +94,15 @@ def loss_of(candidate: Candidate) -> Loss | None:
     """Why this person is not texted; None for somebody who is, now or after the quiet hours."""
     if candidate.erased:
         return Loss.ERASED
+    if candidate.unreadable:
+        return Loss.UNREADABLE
     if candidate.gone:
         return Loss.NUMBER_GONE
-    if loss := _of_the_state(candidate.state):
-        return loss
+    return _of_the_state(candidate.state) or _for_now(candidate)
+
+
+def _for_now(candidate: Candidate) -> Loss | None:
+    """The same of somebody who may be texted."""
     if candidate.value_missing:
         return Loss.VALUE_MISSING
     if candidate.capped:

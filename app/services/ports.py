@@ -51,6 +51,9 @@ class Consents(Protocol):
     def load_many(self, numbers: Sequence[Number]) -> Sequence[Record]:
         """The records of all of them, in that order."""
 
+    def load_readable(self, numbers: Sequence[Number]) -> Sequence[Record | None]:
+        """The same, with None for one that cannot be read: it must not hold up all the others."""
+
     def commit(self, number: Number, decision: Decision, message: str, debt: Debt | None) -> Committed:
         """Write record, set, evidence, seen mark and owed reply in one step, or nothing at all.
 

@@ -4,15 +4,17 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Final
 
 from app.domain.campaign import Campaign, Cap
 from app.domain.cap_times import free_from
 from app.domain.consent import Record, State
-from app.domain.errors import BadInput
+from app.domain.errors import BadInput, StoreUnavailable
 from app.domain.evidence import Channel
 from app.domain.expected import Expected
 from app.domain.funnel import EMPTY, Candidate, Funnel, funnel_of, last_at, loss_of
 from app.domain.number import Number
+from app.domain.partition import PLACES
 from app.domain.price import Estimate, Rates, country_of, estimate
 from app.domain.profile import Profile
 from app.domain.quiet_hours import Allowed, WaitUntil
@@ -24,7 +26,7 @@ from app.services.campaign_ports import MaySend, People, Reach, Render, Window
 from app.services.next_bite import measured
 from app.services.ports import Consents, Now
 
-UNREADABLE = "what is kept of them cannot be read"
+UNREADABLE: Final = "what is kept of them cannot be read"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,10 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """The whole audience, counted. `segments`, `encodings`: people by what their text takes; `ends`: the last text."""
+    """The whole audience, counted. `segments`, `encodings`: people by what their text takes; `ends`: the last text.
+
+    `unreadable`: the first of those of whom what is kept cannot be read.
+    """
 
     funnel: Funnel
     cost: Estimate
@@ -50,6 +55,7 @@ class Preview:
     ends: datetime
     samples: Sequence[Seen]
     at: datetime
+    unreadable: Sequence[Number]
 
     @property
     def expected(self) -> Expected:
@@ -68,6 +74,7 @@ class _Sums:
     waves: Counter[datetime] = field(default_factory=Counter)
     waits: Counter[datetime] = field(default_factory=Counter)
     samples: list[Seen] = field(default_factory=list)
+    unreadable: list[Number] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +104,8 @@ class PreviewCampaign:
             for seen in page:
                 if not loss_of(seen.candidate):
                     self._add(sums, seen, now, sample)
+                elif seen.candidate.unreadable and len(sums.unreadable) < PLACES:
+                    sums.unreadable.append(seen.number)
             tell(len(numbers))
         if not campaign.audience.tags and not campaign.audience.asks_records:
             erased = self.reach.erased()
@@ -110,31 +119,36 @@ class PreviewCampaign:
             ends=_ends(sums.waves, rate, now),
             samples=sums.samples,
             at=now,
+            unreadable=sums.unreadable,
         )
 
     def of(self, campaign: Campaign, number: Number) -> Seen:
         """What one person would read, in the audience or not, and what stands in the way."""
         self.render.check(campaign)
-        (record,), (profile,) = self.consents.load_many([number]), self.people.load_readable([number])
+        (record,), (profile,) = self.consents.load_readable([number]), self.people.load_readable([number])
         (sent,) = self.reach.last_texts([number])
         return self._seen(campaign, number, record, profile, sent, self.now())
 
     def _look(self, campaign: Campaign, numbers: Sequence[Number], now: datetime) -> Iterator[Seen | None]:
-        records, profiles = self.consents.load_many(numbers), self.people.load_readable(numbers)
+        records, profiles = self.consents.load_readable(numbers), self.people.load_readable(numbers)
         sent = self.reach.last_texts(numbers)
         for number, record, profile, times in zip(numbers, records, profiles, sent, strict=True):
-            wanted = campaign.audience.has(record.language or self.default_language, _since(record, campaign))
+            # Nobody knows whether somebody who cannot be read is meant, so they are counted.
+            wanted = record is None or campaign.audience.has(
+                record.language or self.default_language, _since(record, campaign)
+            )
             yield self._seen(campaign, number, record, profile, times, now) if wanted else None
 
     def _seen(  # noqa: PLR0913, PLR0917 - all that is known of one person
         self,
         campaign: Campaign,
         number: Number,
-        record: Record,
+        readable: Record | None,
         profile: Profile | None,
         sent: Sequence[datetime],
         now: datetime,
     ) -> Seen:
+        record = readable or Record()
         hours = self.window(number, profile or Profile(), now)
         caps = (*(self.caps if campaign.caps is None else campaign.caps), *_caps_of(hours))
         free, language = free_from(sent, caps), record.language or self.default_language
@@ -146,6 +160,7 @@ class PreviewCampaign:
                 why = str(missing)
         candidate = Candidate(
             state=record.state,
+            unreadable=readable is None or profile is None,
             window=Allowed(now) if isinstance(hours, MaySend) else hours,
             gone=self._is_gone(number, record),
             value_missing=not text,
@@ -157,7 +172,11 @@ class PreviewCampaign:
         """Whether the opt-out is the provider's, because nobody has the number any more."""
         if record.state is not State.OPTED_OUT or record.source is not Channel.PROVIDER:
             return False
-        changes = [entry for entry in self.consents.evidence(number) if entry.before != entry.after]
+        try:
+            evidence = self.consents.evidence(number)
+        except StoreUnavailable:
+            return False  # opted out all the same; a store that is away fails the next page
+        changes = [entry for entry in evidence if entry.before != entry.after]
         return bool(changes) and changes[-1].signal == Signal.NUMBER_GONE
 
     def _add(self, sums: _Sums, seen: Seen, now: datetime, sample: int) -> None:

@@ -68,11 +68,7 @@ class RedisCampaignAudience:
         for member in members:
             pipe.hmget(keys.record(tag, member), "lang", "at")
         found = zip(members, cast("list[list[str | None]]", pipe.execute()), strict=True)
-        return [
-            member
-            for member, (language, at) in found
-            if not audience.has(Language(language or default), codec.from_ms(at) if at else None)
-        ]
+        return [member for member, (language, at) in found if not _belongs(audience, language or default, at)]
 
     @truthful
     def arm(self, campaign: Campaign) -> None:
@@ -84,6 +80,14 @@ class RedisCampaignAudience:
     @truthful
     def disarm(self, campaign: str) -> None:
         everywhere(self._client, lambda pipe, tag: pipe.delete(keys.CampaignKeys(tag, campaign).run))
+
+
+def _belongs(audience: Audience, language: str, at: str | None) -> bool:
+    """Whether somebody's record says so; one that cannot be read says nothing, and must not hold up the others."""
+    try:
+        return audience.has(Language(language), codec.from_ms(at) if at else None)
+    except ValueError:
+        return False
 
 
 def _sets(tag: str, audience: Audience) -> list[str]:

@@ -21,6 +21,7 @@ from app.store.connection import OwnConnection, truthful
 from app.store.everywhere import everywhere
 from app.store.keyed_names import KeyedNames
 from app.store.objections import Objections
+from app.store.readable import readable
 from app.store.replicated import pipeline, replicated
 from app.store.scripts import script
 
@@ -80,6 +81,13 @@ class RedisConsents:
         for number in numbers:
             pipe.hgetall(keys.NumberKeys(number).record)
         return [codec.record_from(fields) for fields in cast("list[dict[str, str]]", pipe.execute())]
+
+    @truthful
+    def load_readable(self, numbers: Sequence[Number]) -> Sequence[Record | None]:
+        pipe = self._client.pipeline(transaction=False)
+        for number in numbers:
+            pipe.hgetall(keys.NumberKeys(number).record)
+        return readable(pipe, codec.record_from)
 
     @truthful
     def commit(self, number: Number, decision: Decision, message: str, debt: Debt | None) -> Committed:

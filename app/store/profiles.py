@@ -10,6 +10,7 @@ from app.domain.profile import NO_FIELDS, Profile
 from app.services.audience_ports import ProfileChange, Saved
 from app.store import codec, keys
 from app.store.connection import truthful
+from app.store.readable import readable
 from app.store.scripts import script
 
 _PLAIN: Final = ("first_name", "last_name", "postcode", "state")
@@ -53,7 +54,7 @@ class RedisProfiles:
         pipe = self._client.pipeline(transaction=False)
         for number in numbers:
             pipe.hgetall(keys.NumberKeys(number).profile)
-        return [_readable(fields) for fields in cast("list[dict[str, str]]", pipe.execute())]
+        return readable(pipe, profile_from)
 
     @truthful
     def field_names(self) -> frozenset[str]:
@@ -76,13 +77,6 @@ class RedisProfiles:
         saved = [Saved(answer) for answer in cast("list[str]", pipe.execute())]
         self._names.add({name for change in changes for name in change.after.fields})
         return saved
-
-
-def _readable(fields: Mapping[str, str]) -> Profile | None:
-    try:
-        return profile_from(fields)
-    except (ValueError, KeyError):
-        return None
 
 
 def profile_fields(profile: Profile, version: int) -> list[str | int]:

@@ -7,6 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from app.domain.number import Number
+from app.domain.partition import place_of
+from app.store import keys
+from app.store.connection import connect
 from tests.cli.shell import Shell
 from tests.installation import environment
 
@@ -27,7 +31,8 @@ def shell(store_url: str, tmp_path: Path) -> Shell:
 def test_the_audience_is_counted_and_listed(shell: Shell) -> None:
     assert shell.type("subscribers", "count").stdout == "2\n"
     assert json.loads(shell.type("subscribers", "count", "--tag", "VIP", "--json").stdout) == {
-        "subscribed": 1
+        "subscribed": 1,
+        "unreadable": 0,
     }
     assert shell.type("subscribers", "count", "--language", "en").stdout == "1\n"
     assert shell.type("subscribers", "count", "--since", "2999-01-01").stdout == "0\n"
@@ -69,3 +74,37 @@ def test_an_export_for_programs_is_one_object_a_line_with_the_values_as_they_are
     lines = shell.type("subscribers", "export", "--format", "jsonl", "--tag", "vip").stdout.splitlines()
     (found,) = map(json.loads, lines)
     assert (found["number"], found["first_name"], found["language"]) == ("+31612345678", "=1+1", "nl")
+
+
+def test_one_record_that_cannot_be_read_is_left_out_and_named_by_its_place(
+    shell: Shell, store_url: str
+) -> None:
+    numbers = [
+        line.partition(",")[0].strip("'") for line in shell.type("subscribers", "export").stdout.splitlines()
+    ]
+    broken, well = (Number(number) for number in numbers[1:])
+    with connect(store_url) as client:
+        client.hset(keys.NumberKeys(broken).record, "state", "nonsense")
+    for command in (
+        ("list",),
+        ("export",),
+        ("export", "--format", "jsonl"),
+        ("count", "--since", "2020-01-01"),
+    ):
+        done = shell.type("subscribers", *command)
+        said = " ".join(done.stderr.split())
+        assert done.returncode == 0, command
+        assert "1 person is left out: what is kept of them cannot be read" in said
+        assert f"({place_of(broken)})" in said
+        assert broken.e164 not in done.stdout + done.stderr
+        assert command[0] == "count" or well.e164 in done.stdout
+    counted = shell.type("subscribers", "count", "--since", "2020-01-01", "--json").stdout
+    assert json.loads(counted) == {"subscribed": 1, "unreadable": 1}
+    made = shell.type("campaign", "new", "Spring", "--text", "Lente!").stdout.strip()
+    done = shell.type("campaign", "preview", made)
+    assert "- cannot be read\t1\t1" in done.stdout
+    assert f"({place_of(broken)})" in " ".join(done.stderr.split())
+    found = json.loads(shell.type("campaign", "preview", made, "--json").stdout)
+    assert (found["funnel"]["reached"], found["unreadable"]) == (1, [place_of(broken)])
+    alone = shell.type("campaign", "preview", made, "--number", broken.e164).stdout
+    assert "They would not get it: cannot be read" in alone

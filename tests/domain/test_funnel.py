@@ -16,7 +16,7 @@ OPEN, WAITS, NEVER = Allowed(NOW), WaitUntil(NOW, "Europe/Amsterdam", "default")
 EVERYBODY = [
     Candidate(state, window, *flags)
     for state, window in product(State, (OPEN, WAITS, NEVER))
-    for flags in product((False, True), repeat=4)
+    for flags in product((False, True), repeat=5)
 ]
 
 
@@ -31,6 +31,7 @@ EVERYBODY = [
         (Candidate(State.OPTED_OUT, OPEN), Loss.OPTED_OUT),
         (Candidate(State.OPTED_OUT, OPEN, gone=True), Loss.NUMBER_GONE),
         (Candidate(State.UNKNOWN, OPEN, erased=True), Loss.ERASED),
+        (Candidate(State.UNKNOWN, OPEN, unreadable=True, value_missing=True), Loss.UNREADABLE),
         (Candidate(State.HELD, WAITS), Loss.HELD),
         (Candidate(State.PENDING, OPEN, capped=True), Loss.PENDING),
         (Candidate(State.UNKNOWN, OPEN), Loss.NO_CONSENT),
@@ -54,7 +55,7 @@ def test_the_steps_name_every_reason_with_what_is_left() -> None:
     assert (funnel.reached, funnel.now) == (85, 65)
     steps = list(funnel.steps())
     assert [loss for loss, _, _ in steps] == list(Loss)
-    assert steps[2] == (Loss.OPTED_OUT, 10, 90)
+    assert steps[3] == (Loss.OPTED_OUT, 10, 90)
     assert steps[-1] == (Loss.NEVER_OPEN, 0, funnel.reached)
 
 

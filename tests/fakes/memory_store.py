@@ -43,6 +43,7 @@ class MemoryStore(Consents, Outbox):
 
     def __init__(self) -> None:
         self._lock = threading.RLock()
+        self.unreadable: set[Number] = set()
         self._records: dict[Number, Record] = {}
         self._evidence: defaultdict[Number, list[Evidence]] = defaultdict(list)
         self._seen: set[tuple[int, str]] = set()
@@ -92,6 +93,9 @@ class MemoryStore(Consents, Outbox):
 
     def load_many(self, numbers: Sequence[Number]) -> Sequence[Record]:
         return [self.load(number) for number in numbers]
+
+    def load_readable(self, numbers: Sequence[Number]) -> Sequence[Record | None]:
+        return [None if number in self.unreadable else self.load(number) for number in numbers]
 
     def commit_many(self, proposals: Sequence[Proposal]) -> Sequence[Committed]:
         return [self.commit(one.number, one.decision, one.message, None) for one in proposals]
