@@ -33,6 +33,8 @@ from app.store.clock import RedisBookmarks
 from app.store.connection import connect
 from app.store.consents import RedisConsents
 from app.store.erasures import RedisErasures
+from app.store.objections import Objections
+from app.store.outbox import RedisOutbox
 from app.store.profiles import RedisProfiles
 from app.store.throttle import RedisThrottle
 
@@ -51,11 +53,7 @@ class CampaignUses:
 
 
 def wire_campaigns(
-    settings: Settings,
-    program: Program,
-    provider: TwilioProvider,
-    apply_event: ApplyEvent,
-    erasures: RedisErasures,
+    settings: Settings, program: Program, provider: TwilioProvider, apply_event: ApplyEvent
 ) -> CampaignUses:
     """Everything about campaigns; the gateway's own parts come in."""
     client = connect(settings.redis_url)
@@ -63,16 +61,13 @@ def wire_campaigns(
     fates, audience = RedisCampaignFates(client), RedisCampaignAudience(client)
     change = ChangeCampaign(campaigns, audience)
     doorbell, language = RqDoorbell(settings.queues, RUN_CAMPAIGNS), program.default_language
-    senders = program.senders(settings.segments_per_second)
-    throttle = RedisThrottle(client, senders)
+    throttle = RedisThrottle(client, program.senders(settings.segments_per_second))
     next_bite = _next_bite(settings, program, rows, RedisProfiles(client), throttle)
-    render = next_bite.render
     preview = _preview(program, next_bite, RedisReach(client), RedisConsents(client))
     return CampaignUses(
         manage=ManageCampaigns(
-            *(change, campaigns, audience, results, doorbell, new_campaign_id, now, language, render),
-            throttle=throttle,
-            senders=senders.names,
+            *(change, campaigns, audience, results, doorbell, new_campaign_id, now, language),
+            *(next_bite.render, throttle, next_bite.senders.names),
         ),
         run=RunCampaigns(
             change=change,
@@ -89,8 +84,27 @@ def wire_campaigns(
         tend=TendCampaigns(change, campaigns, results, now, _limits(settings)),
         settle=SettleCampaigns(campaigns, rows, fates, provider, now, settings.grace_seconds),
         preview=preview,
-        trial=SendTrial(preview, erasures, provider, apply_event, settings.testers, new_ref, now),
+        trial=_trial(settings, preview, provider, apply_event),
         doorbell=doorbell,
+    )
+
+
+def _trial(
+    settings: Settings, preview: PreviewCampaign, provider: TwilioProvider, apply_event: ApplyEvent
+) -> SendTrial:
+    client = connect(settings.redis_url)
+    objections = Objections(settings.erasure_key.get_secret_value().encode())
+    return SendTrial(
+        preview=preview,
+        erasures=RedisErasures(client, objections),
+        provider=provider,
+        apply_event=apply_event,
+        listed=settings.testers,
+        new_ref=new_ref,
+        now=now,
+        outbox=RedisOutbox(client, objections),
+        lease=settings.lease_seconds,
+        grace=settings.grace_seconds,
     )
 
 

@@ -30,7 +30,10 @@ def send_test(campaign: str, number: str) -> int:
         case NotSent(code=code, broken=broken):
             say(f"It was not sent: {broken or f'the provider does not take it now (error {code})'}.")
         case FateUnknown():
-            say("Nobody knows whether it was sent: look at the phone before you try again.")
+            say(
+                "Nobody knows whether it was sent. The provider is asked in some minutes, and until then no other "
+                "test goes to this number; `stopwoord subscriber show` says what became of it."
+            )
         case posted:
             assert_never(posted)
     return FAILED

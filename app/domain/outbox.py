@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Final
+from typing import Final, Literal
 
 from app.domain.errors import BadInput
 from app.domain.number import Number
@@ -48,6 +48,10 @@ class Debt:
     sender: str = ""
 
 
+TEST: Final = "test"
+"""What stands in the place of the kind of reply for a text that is sent for a look."""
+
+
 @dataclass(frozen=True, slots=True)
 class Claim:
     """A row that somebody works on, proven by `token`. `since`: from when on the provider may know the message.
@@ -57,7 +61,7 @@ class Claim:
 
     ref: RowRef
     number: Number
-    reply: Reply
+    reply: Reply | Literal["test"]
     body: str
     token: str
     attempts: int

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from app.domain.campaign import CampaignRef
-from app.domain.consent import Decision, Record
+from app.domain.consent import Decision, Record, State
 from app.domain.evidence import Evidence
 from app.domain.inbound import InboundMessage
 from app.domain.number import Number
@@ -99,6 +99,12 @@ class Outbox(Protocol):
         """Take up to `most` due messages for `lease` seconds, no two of one number.
 
         Those whose cause no longer holds are dropped, with evidence, and not returned.
+        """
+
+    def claim_trial(self, claim: Claim, state: State, lease: float) -> bool:
+        """Write down a text for a look as claimed for `lease` seconds, if the number is still in that state.
+
+        False: its consent is another one by now, or what became of the last such text to it is not known yet.
         """
 
     def settle(self, claim: Claim, outcome: Outcome) -> Settled:

@@ -2,6 +2,8 @@
 
 import asyncio
 from dataclasses import dataclass
+from datetime import timedelta
+from typing import assert_never
 
 import structlog
 
@@ -9,11 +11,21 @@ from app.domain.campaign import Campaign
 from app.domain.consent import State
 from app.domain.errors import BadInput
 from app.domain.number import Number
-from app.domain.outbox import RowRef
+from app.domain.outbox import TEST, Claim, Fate, Outcome
 from app.domain.quiet_hours import Allowed
 from app.services.apply_event import ApplyEvent
 from app.services.audience_ports import Erasures
-from app.services.ports import NewRef, Now, Posted, Provider
+from app.services.ports import (
+    Accepted,
+    FateUnknown,
+    NewRef,
+    NotSent,
+    Now,
+    Outbox,
+    Posted,
+    Provider,
+    Refused,
+)
 from app.services.preview_campaign import PreviewCampaign, Seen
 from app.services.provider_said import in_answer
 
@@ -26,8 +38,9 @@ log = structlog.get_logger(__name__)
 class SendTrial:
     """Send it once, now. `listed`: numbers of colleagues, who need no consent on record.
 
-    It is tried once: whoever asked for it sees whether it arrives. Neither a listed number nor anything else stands
-    above somebody's own STOP.
+    It is tried once: whoever asked for it sees whether it arrives. It is a row of the outbox like any other, so that a
+    STOP is heeded up to its claim, and the provider is asked what became of it when nobody knows. Neither a listed
+    number nor anything else stands above somebody's own STOP.
     """
 
     preview: PreviewCampaign
@@ -37,6 +50,9 @@ class SendTrial:
     listed: frozenset[Number]
     new_ref: NewRef
     now: Now
+    outbox: Outbox
+    lease: float
+    grace: float
 
     def __call__(self, campaign: Campaign, number: Number) -> Posted:
         """What became of it. Raises BadInput with the reason when this person may not be sent it."""
@@ -44,12 +60,40 @@ class SendTrial:
         self._allow(seen)
         if not seen.text:
             raise BadInput(f"there is no text for this number: {seen.why}")
-        ref = self.new_ref(number)
-        posted = asyncio.run(self._post(campaign, seen, ref))
-        log.info("test text", campaign=campaign.id, row=ref.text, fate=type(posted).__name__)
-        if event := in_answer(posted, ref.text, self.now()):
+        claim = self._claim(campaign, seen)
+        posted = asyncio.run(self._post(claim))
+        log.info("test text", campaign=campaign.id, row=claim.ref.text, fate=type(posted).__name__)
+        if event := in_answer(posted, claim.ref.text, self.now()):
             self.apply_event(number, event)
+        self.outbox.settle(claim, self._outcome(posted))
         return posted
+
+    def _claim(self, campaign: Campaign, seen: Seen) -> Claim:
+        """The text written down and the consent looked at in one step, as for any other text."""
+        now, sender = self.now(), self.preview.senders.of(seen.number, campaign.senders)
+        ref, body = self.new_ref(seen.number), MARK + seen.text
+        token = ref.text  # it is random, and nobody else claims this row
+        claim = Claim(ref, seen.number, TEST, body, token, 1, now, since=now, sender=sender)
+        if not self.outbox.claim_trial(claim, seen.candidate.state, self.lease):
+            raise BadInput(
+                "this number's consent has just changed, or nobody knows yet what became of the last test to it: look "
+                "with `stopwoord subscriber show`, and try again in some minutes"
+            )
+        return claim
+
+    def _outcome(self, posted: Posted) -> Outcome:
+        now = self.now()
+        match posted:
+            case Accepted(message):
+                return Outcome(Fate.SENT, now, message=message)
+            case Refused(code):
+                return Outcome(Fate.FAILED, now, code=code, why=f"refused with error {code}")
+            case NotSent(code=code):
+                return Outcome(Fate.FAILED, now, code=code, why="could not be handed over")
+            case FateUnknown(why):
+                return Outcome(Fate.UNKNOWN, now, when=now + timedelta(seconds=self.grace), why=why)
+            case _:
+                assert_never(posted)
 
     def _allow(self, seen: Seen) -> None:
         (erased,) = self.erasures.erased([seen.number])
@@ -69,7 +113,6 @@ class SendTrial:
                 "these are this person's quiet hours: list a colleague's number in STOPWOORD_TEST_NUMBERS to test now"
             )
 
-    async def _post(self, campaign: Campaign, seen: Seen, ref: RowRef) -> Posted:
-        sender = self.preview.senders.of(seen.number, campaign.senders)
+    async def _post(self, claim: Claim) -> Posted:
         async with self.provider.line() as line:
-            return await line.post(seen.number, MARK + seen.text, ref, sender=sender)
+            return await line.post(claim.number, claim.body, claim.ref, sender=claim.sender)

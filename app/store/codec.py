@@ -11,7 +11,7 @@ from typing import Final
 from app.domain.consent import Record, State
 from app.domain.evidence import Channel, Evidence
 from app.domain.number import Number
-from app.domain.outbox import Claim, Debt, RowRef
+from app.domain.outbox import TEST, Claim, Debt, RowRef
 from app.domain.replies import Language, Reply
 from app.store import keys
 
@@ -173,7 +173,7 @@ def claim_from(ref: RowRef, number: Number, fields: Mapping[str, str]) -> Claim:
     return Claim(
         ref=ref,
         number=number,
-        reply=Reply(fields["reply"]),
+        reply=TEST if fields["reply"] == TEST else Reply(fields["reply"]),
         body=fields["body"],
         token=fields["token"],
         attempts=int(fields.get("n", 0)),
@@ -181,3 +181,20 @@ def claim_from(ref: RowRef, number: Number, fields: Mapping[str, str]) -> Claim:
         since=from_ms(fields["since"]),
         sender=fields.get("from", ""),
     )
+
+
+def trial_fields(claim: Claim) -> list[str | int]:
+    """Name, value, name, value … of a text that is sent for a look: claimed at once."""
+    since = to_ms(claim.since)
+    fields: list[str | int] = ["reply", TEST, "body", claim.body, "st", "claimed", "token", claim.token]
+    return [
+        *fields,
+        "n",
+        claim.attempts,
+        "owed",
+        to_ms(claim.owed_since),
+        "since",
+        since,
+        "from",
+        claim.sender,
+    ]

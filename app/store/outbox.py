@@ -8,15 +8,17 @@ from typing import Final, cast
 import redis
 import structlog
 
+from app.domain.consent import State
 from app.domain.evidence import Channel, Evidence
 from app.domain.number import Number
-from app.domain.outbox import Claim, Fate, Outcome, RowRef
+from app.domain.outbox import TEST, Claim, Fate, Outcome, RowRef
 from app.domain.partition import partition_of
 from app.domain.status import StatusReport
 from app.services.ports import Settled
 from app.store import codec, keys
 from app.store.connection import truthful
 from app.store.everywhere import everywhere
+from app.store.objections import Objections
 from app.store.scripts import script
 
 _TOLD: Final = {Fate.SENT: "reply_sent", Fate.FAILED: "reply_failed"}
@@ -30,8 +32,10 @@ log = structlog.get_logger(__name__)
 class RedisOutbox:
     """The port Outbox on a Redis or Valkey server."""
 
-    def __init__(self, client: redis.Redis) -> None:
+    def __init__(self, client: redis.Redis, objections: Objections | None = None) -> None:
         self._client = client
+        self._objections = objections or Objections(b"")
+        self._trial = script(client, "trial", when_full=False)
         self._claim = script(client, "claim", when_full=True)
         self._settle = script(client, "settle", when_full=True)
         self._expire = script(client, "expire_lease", when_full=True)
@@ -84,6 +88,30 @@ class RedisOutbox:
         )
         waiting = [(score, *keys.from_member(name)) for rows in found for name, score in rows]
         return sorted(waiting, key=lambda row: (row[0], row[1].text))
+
+    @truthful
+    def claim_trial(self, claim: Claim, state: State, lease: float) -> bool:
+        names, tag = keys.NumberKeys(claim.number), keys.tag(claim.ref.partition)
+        if self._has_open_trial(tag, claim.number):
+            return False
+        objection = keys.gone(tag, self._objections.name(claim.number)) if self._objections else f"{tag}:none"
+        until = codec.to_ms(claim.since + timedelta(seconds=lease))
+        answer = self._trial(
+            keys=[keys.claimed(tag), keys.row(claim.ref), names.record, keys.subscribers(tag), objection],
+            args=[
+                *(keys.member(claim.ref, claim.number), claim.number.e164, state, until),
+                *codec.trial_fields(claim),
+            ],
+        )
+        return bool(answer)
+
+    def _has_open_trial(self, tag: str, number: Number) -> bool:
+        found = [
+            keys.from_member(member)[0]
+            for waiting in (keys.claimed(tag), keys.unknown(tag))
+            for member, _ in self._client.zscan_iter(waiting, match=f"*:{number.e164}")
+        ]
+        return any(self._client.hget(keys.row(ref), "reply") == TEST for ref in found)
 
     @truthful
     def settle(self, claim: Claim, outcome: Outcome) -> Settled:

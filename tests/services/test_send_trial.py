@@ -7,24 +7,27 @@ import pytest
 from app.bootstrap import new_ref
 from app.domain.consent import State
 from app.domain.errors import BadInput
+from app.domain.number import Number
+from app.domain.outbox import RowRef
 from app.domain.profile import Profile
 from app.domain.quiet_hours import NeverOpen
 from app.domain.signal import Signal
 from app.services.audience_ports import ProfileChange
 from app.services.campaign_ports import MaySend
 from app.services.campaign_texts import CampaignTexts
-from app.services.ports import Accepted, FateUnknown, NotSent, Posted, Refused
+from app.services.ports import Accepted, FateUnknown, NewRef, NotSent, Posted, Refused
 from app.services.preview_campaign import PreviewCampaign
 from app.services.send_trial import SendTrial
 from tests.campaign_stories import DAILY, spring
 from tests.domain.programs import shop
 from tests.fakes.memory_erasures import MemoryErasures
+from tests.fakes.memory_provider import LOST_ANSWER
 from tests.fakes.memory_reach import MemoryReach
-from tests.services.conftest import Installation
-from tests.stories import NL, NOON, after, apply, person, texted
+from tests.services.conftest import GRACE, LEASE, Installation
+from tests.stories import NL, NOON, after, apply, person, sid, texted
 
 
-def trial(floor: Installation, *listed: int, closed: bool = False) -> SendTrial:
+def trial(floor: Installation, *listed: int, closed: bool = False, ref: NewRef = new_ref) -> SendTrial:
     hours = NeverOpen("strictest") if closed else MaySend()
     preview = PreviewCampaign(
         reach=MemoryReach(floor.campaigns),
@@ -40,7 +43,8 @@ def trial(floor: Installation, *listed: int, closed: bool = False) -> SendTrial:
     )
     numbers = frozenset(person(index) for index in listed)
     erasures = MemoryErasures(floor.store, floor.profiles)
-    return SendTrial(preview, erasures, floor.provider, floor.apply, numbers, new_ref, floor.now)
+    parts = (preview, erasures, floor.provider, floor.apply, numbers, ref, floor.now, floor.store)
+    return SendTrial(*parts, lease=LEASE, grace=GRACE)
 
 
 def test_a_subscriber_gets_their_own_text_marked_and_the_campaign_stays(shop_floor: Installation) -> None:
@@ -105,3 +109,38 @@ def test_a_stop_at_the_provider_is_heard(shop_floor: Installation) -> None:
     shop_floor.provider.next.append(Refused(21610, blocked=True, gone=False))
     trial(shop_floor)(replace(spring(), senders=("+3197010200009",)), person())
     assert shop_floor.state() == State.OPTED_OUT
+
+
+def test_a_stop_that_comes_after_the_look_and_before_the_claim_is_heeded(shop_floor: Installation) -> None:
+    apply(shop_floor.store, person(), texted(Signal.START, NOON))
+
+    def stops_first(number: Number) -> RowRef:
+        apply(shop_floor.store, number, texted(Signal.STOP, after(1)))
+        return new_ref(number)
+
+    for listed in ((), (0,)):
+        with pytest.raises(BadInput, match=r"consent has just changed|opted out"):
+            trial(shop_floor, *listed, ref=stops_first)(spring(), person())
+    assert shop_floor.provider.sent == []
+
+
+def test_it_stands_in_the_persons_history(shop_floor: Installation) -> None:
+    trial(shop_floor, 0)(spring(), person())
+    (proof,) = shop_floor.store.evidence(person())
+    assert (proof.signal, proof.reply, proof.message) == ("reply_sent", "test", sid(5000))
+
+
+@pytest.mark.parametrize(("fate", "arrived"), [(LOST_ANSWER, 1), (FateUnknown("HTTP 500"), 0)])
+def test_while_nobody_knows_whether_it_was_sent_there_is_no_other_and_none_is_sent_blindly(
+    shop_floor: Installation, fate: FateUnknown, arrived: int
+) -> None:
+    shop_floor.provider.next.append(fate)
+    assert trial(shop_floor, 0)(spring(), person()) == fate
+    with pytest.raises(BadInput, match="nobody knows yet what became of the last test"):
+        trial(shop_floor, 0)(spring(), person())
+    shop_floor.now.goes_on(GRACE)
+    assert shop_floor.settle() == 1
+    assert shop_floor.deliver() == 0
+    assert len(shop_floor.provider.sent) == arrived
+    assert shop_floor.proof() == ["reply_sent" if arrived else "reply_failed"]
+    assert isinstance(trial(shop_floor, 0)(spring(), person()), Accepted)
