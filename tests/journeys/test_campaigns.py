@@ -20,7 +20,7 @@ from tests.stack import Stack, eventually
 from tests.stack.audience import subscribe
 from tests.stack.processes import children
 
-# 500 in the suite; 10,000 say more and take minutes.
+# 500 in the suite; 10,000 take a minute, nearly all of it the sandbox's latency.
 PEOPLE = int(os.environ.get("STOPWOORD_TEST_RECIPIENTS", "500"))
 PATIENCE = 60 + PEOPLE / 20
 
