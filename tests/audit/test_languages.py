@@ -1,4 +1,4 @@
-"""The console speaks Dutch wherever it speaks: every text of the pages stands in the catalogue, and none too many."""
+"""The pages speak Dutch wherever they speak: every text of theirs stands in the catalogue, and none too many."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -7,27 +7,27 @@ import pytest
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
-CONSOLE = Path(__file__).parents[2] / "app" / "web" / "console"
+WEB = Path(__file__).parents[2] / "app" / "web"
 WHERE = [("**.py", "python"), ("**/templates/**.html", "jinja2")]
 CALLS = {"_": None, "gettext": None, "lazy_gettext": None, "ngettext": (1, 2)}
-CATALOGUES = sorted((CONSOLE / "translations").glob("*.po"))
+CATALOGUES = sorted(WEB.glob("*/translations/*.po"))
 
 
-def said() -> Iterator[str | tuple[str, ...]]:
+def said(folder: Path) -> Iterator[str | tuple[str, ...]]:
     options = {"**/templates/**.html": {"newstyle_gettext": "true"}}
-    for _, _, message, _, _ in extract_from_dir(CONSOLE, WHERE, options, CALLS):
+    for _, _, message, _, _ in extract_from_dir(folder, WHERE, options, CALLS):
         yield message
 
 
-@pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: f"{path.parents[1].name}-{path.stem}")
 def test_every_text_is_translated_and_every_translation_is_used(path: Path) -> None:
     with path.open("rb") as file:
         catalogue = {message.id: message.string for message in read_po(file) if message.id}
-    assert set(catalogue) == set(said())
+    assert set(catalogue) == set(said(path.parents[1]))
     assert [text for text, translated in catalogue.items() if not all(translated)] == []
 
 
-@pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: f"{path.parents[1].name}-{path.stem}")
 def test_a_translation_has_the_fields_of_its_text(path: Path) -> None:
     with path.open("rb") as file:
         found = [(message.id, list(message.check())) for message in read_po(file, locale=path.stem)]

@@ -16,12 +16,12 @@ from app.web.console.auditing import audit_pages
 from app.web.console.campaign_pages import campaign_pages
 from app.web.console.dashboard import dashboard_pages
 from app.web.console.guard import guard
-from app.web.console.languages import LANGUAGES, speak
 from app.web.console.person import person_pages
 from app.web.console.review import review_pages
 from app.web.console.searching import searching
 from app.web.console.signing_in import limiter_for, signing_in
 from app.web.console.words import ACTS, CAMPAIGN_STATUSES, CHANNELS, ROLES, STATES
+from app.web.languages import LANGUAGES, speak
 
 
 def install_console(app: Flask, gateway: Gateway) -> None:

@@ -17,7 +17,7 @@ from wtforms.validators import InputRequired, Length
 from app.bootstrap import Gateway
 from app.services.sign_in import LONGEST_PASSWORD
 from app.web.console.guard import Member, address, for_everybody
-from app.web.console.languages import CHOSEN, LANGUAGES
+from app.web.languages import CHOSEN, LANGUAGES
 
 # Counted before a password is looked at. A person mistypes a few times; a machine tries for ever.
 BY_ADDRESS: Final = "20 per 5 minutes"

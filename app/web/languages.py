@@ -12,7 +12,8 @@ from flask import Flask, request, session
 from flask_babel import Babel, Domain, get_locale
 
 LANGUAGES: Final = {"nl": "Nederlands", "en": "English"}
-CATALOGUES: Final = Path(__file__).parent / "translations"
+# The console's and that of the pages for everybody.
+CATALOGUES: Final = tuple(Path(__file__).parent / part / "translations" for part in ("console", "pages"))
 CHOSEN: Final = "language"
 
 
@@ -22,19 +23,22 @@ class WrittenDomain(Domain):  # type: ignore[misc] # Flask-Babel has no types
     def get_translations(self) -> NullTranslations:
         language = str(get_locale())
         if language not in self.cache:
-            self.cache[language] = _read(CATALOGUES / f"{language}.po")
+            self.cache[language] = _read(language)
         found: NullTranslations = self.cache[language]
         return found
 
 
-def _read(path: Path) -> NullTranslations:
-    if not path.exists():  # the texts in the code are English
-        return Translations()
-    compiled = BytesIO()
-    with path.open("rb") as file:
-        write_mo(compiled, read_po(file))
-    compiled.seek(0)
-    return Translations(compiled)
+def _read(language: str) -> NullTranslations:
+    """All of them together; what none has stays English, as it stands in the code."""
+    found = Translations()
+    for path in (catalogue / f"{language}.po" for catalogue in CATALOGUES):
+        if path.exists():
+            compiled = BytesIO()
+            with path.open("rb") as file:
+                write_mo(compiled, read_po(file))
+            compiled.seek(0)
+            found.merge(Translations(compiled))
+    return found
 
 
 def speak(app: Flask, default: str) -> None:
