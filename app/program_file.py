@@ -6,24 +6,28 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from importlib import resources
 from pathlib import Path
-from typing import Annotated, Any, Final, TypeVar
+from typing import Annotated, Any, Final, Literal, TypeVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
 from app.domain.errors import Misconfigured
 from app.domain.intent.false_alarms import refuse_false_alarms
 from app.domain.keywords import Lexicon, lexicon_from
-from app.domain.opt_out_line import opt_out_lines_from
+from app.domain.keywords.parse import SIGN_UP
+from app.domain.opt_out_line import can_receive, opt_out_lines_from
 from app.domain.price import rates_from
 from app.domain.program import Program
 from app.domain.quiet_hours import quiet_hours_from
 from app.domain.replies import Language, Reply, Texts, fill
+from app.domain.sign_up import PARTS, SignUpForm, Wording
 from app.language_files import language_documents, ordinary_messages
 from app.rule_files import quiet_hours_document, rates_document
 
+PAGE: Final = re.compile(r"https://[\w.-]+(:\d+)?(/[!-~]*)?", re.ASCII)
 SENDER: Final = re.compile(r"\+[1-9][0-9]{6,14}|[0-9]{3,6}|(?=.*[A-Za-z])[A-Za-z0-9 ]{1,11}")
 Said = Annotated[str, Field(min_length=1, max_length=200)]
 Rate = Annotated[float, Field(gt=0, allow_inf_nan=False)]
+Worded = Annotated[str, Field(min_length=1, max_length=600)]
 
 
 def _sender(value: str) -> str:
@@ -36,6 +40,26 @@ def _sender(value: str) -> str:
 
 def _kind(sender: str) -> str:
     return "number" if sender.startswith("+") else "short code" if sender.isdigit() else "name"
+
+
+def _address(value: str) -> str:
+    if not PAGE.fullmatch(value):
+        raise ValueError("must be the https address of a page")
+    return value
+
+
+PageAddress = Annotated[str, Field(max_length=300), AfterValidator(_address)]
+
+
+class SignUpTable(BaseModel):
+    """The sign-up form: its version, the pages that it points to, and wording instead of the shipped one."""
+
+    model_config = ConfigDict(extra="forbid", hide_input_in_errors=True)
+
+    version: Annotated[str, Field(min_length=1, max_length=40)]
+    terms: PageAddress
+    privacy: PageAddress
+    wording: dict[str, dict[Literal["consent", "details", "age"], Worded]] = {}
 
 
 class ProgramFile(BaseModel):
@@ -54,6 +78,7 @@ class ProgramFile(BaseModel):
     campaign_senders: dict[Annotated[str, AfterValidator(_sender)], Rate] = {}
     quiet_hours: dict[str, Any] = {}
     rates: dict[str, Any] = {}
+    sign_up: SignUpTable | None = None
 
 
 def example_program() -> Path:
@@ -78,6 +103,7 @@ def read_program(path: Path) -> Program:
     if silent := sorted(file.texts.keys() - file.frequency.keys()):
         raise Misconfigured(f"the program file {path}: there are texts, but no frequency, in {silent[0]!r}")
     _refuse_mixed(file, path)
+    sign_up = _named(path, lambda: _sign_up(file, documents))
     lexicon, default = _lexicon(file, documents), Language(file.default_language)
     return Program(
         brand=file.brand,
@@ -98,6 +124,7 @@ def read_program(path: Path) -> Program:
         rates=_named(path, lambda: rates_from(file.rates or rates_document())),
         campaign_senders=file.campaign_senders,
         opt_out=opt_out_lines_from(documents, lexicon, default),
+        sign_up=sign_up,
     )
 
 
@@ -138,9 +165,45 @@ def _texts(file: ProgramFile, language: Language, document: Mapping[str, object]
     """The finished replies in one language: the file's own, else the shipped ones."""
     shipped = document.get("replies", {})
     templates = {**(shipped if isinstance(shipped, Mapping) else {}), **file.texts.get(language, {})}
-    values = {"brand": file.brand, "contact": file.contact, "frequency": file.frequency[language]}
+    values = _values(file, language)
     return {
         reply: fill(str(templates[reply]), values, f"{language}, {reply}")
         for reply in Reply
         if reply in templates
     }
+
+
+def _values(file: ProgramFile, language: Language) -> dict[str, str]:
+    return {"brand": file.brand, "contact": file.contact, "frequency": file.frequency[language]}
+
+
+def _sign_up(file: ProgramFile, documents: Mapping[Language, Mapping[str, object]]) -> SignUpForm | None:
+    """The form in every language of the program that has its wording; None when the file has no such table."""
+    table = file.sign_up
+    if table is None:
+        return None
+    if not can_receive(file.sender):
+        raise Misconfigured(
+            "sign_up: nobody can answer to a name, so that nobody could confirm; leave it out"
+        )
+    if unknown := sorted(table.wording.keys() - file.frequency.keys()):
+        raise Misconfigured(f"sign_up: there is wording, but no frequency, in {unknown[0]!r}")
+    spoken = [Language(name) for name in documents if name in file.frequency]
+    found = {language: _wording(file, table, language, documents[language]) for language in spoken}
+    by_language = {language: wording for language, wording in found.items() if wording}
+    if not by_language:
+        raise Misconfigured("sign_up: there is wording in none of the program's languages")
+    return SignUpForm(table.version, table.terms, table.privacy, by_language)
+
+
+def _wording(
+    file: ProgramFile, table: SignUpTable, language: Language, document: Mapping[str, object]
+) -> Wording | None:
+    shipped = document.get(SIGN_UP, {})
+    texts = {**(shipped if isinstance(shipped, Mapping) else {}), **table.wording.get(language, {})}
+    if missing := [part for part in PARTS if part not in texts]:
+        if texts:
+            raise Misconfigured(f"sign_up: the wording in {language!r} has no {missing[0]}")
+        return None
+    values = _values(file, language)
+    return Wording(**{part: fill(str(texts[part]), values, f"sign_up, {language}, {part}") for part in PARTS})

@@ -32,7 +32,9 @@ def test_the_example_is_a_program(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("sender", ["+31612345678", "12345", "123", "Klaverblad", "Shop 24", "A1234567890"])
 def test_a_sender_is_a_number_a_short_code_or_a_name(tmp_path: Path, sender: str) -> None:
-    assert read(tmp_path, changed("+3197010200000", sender)).sender == sender
+    # Nobody could confirm a sign-up by texting to a name.
+    text = changed("+3197010200000", sender).partition("[sign_up]")[0]
+    assert read(tmp_path, text).sender == sender
 
 
 @pytest.mark.parametrize(
@@ -167,3 +169,44 @@ def test_senders_that_cannot_be_are_refused_in_a_sentence(tmp_path: Path, line: 
     with pytest.raises(Misconfigured, match=r"the program file .*program.toml: ") as refused:
         read(tmp_path, f"{EXAMPLE}\n[campaign_senders]\n{line}\n")
     assert sentence in str(refused.value)
+
+
+def test_the_sign_up_form_says_what_the_program_is(tmp_path: Path) -> None:
+    form = read(tmp_path, EXAMPLE).sign_up
+    assert form is not None
+    assert set(form.by_language) == {NL, EN}
+    for wording in form.by_language.values():
+        assert "Klaverblad" in wording.consent
+        assert "a month" in wording.consent or "per maand" in wording.consent
+        for must in ("STOP", "HELP", "hulp@klaverblad.example"):
+            assert must in wording.details
+        assert "18" in wording.age
+
+
+def test_without_its_table_there_is_no_sign_up_form(tmp_path: Path) -> None:
+    assert read(tmp_path, EXAMPLE.partition("[sign_up]")[0]).sign_up is None
+
+
+def test_the_form_may_be_worded_otherwise(tmp_path: Path) -> None:
+    own = '[sign_up.wording.nl]\nage = "Ik ben volwassen, zegt {brand}."\n'
+    form = read(tmp_path, EXAMPLE + own).sign_up
+    assert form is not None
+    assert form.by_language[NL].age == "Ik ben volwassen, zegt Klaverblad."
+    assert form.by_language[NL].consent.startswith("Ja, Klaverblad")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ('"https://klaverblad.example/sms"', '"javascript:alert(1)"', "sign_up.terms"),
+        ('"https://klaverblad.example/privacy"', '"/privacy"', "sign_up.privacy"),
+        ('version = "2026-11"', 'version = ""', "sign_up.version"),
+        ("[sign_up]", "[sign_up.wording.de]\nage = 'x'\n[sign_up]", "no frequency, in 'de'"),
+        ("[sign_up]", "[sign_up.wording.nl]\nage = '{sender}'\n[sign_up]", "sign_up, nl, age"),
+        ("[sign_up]", "[sign_up.wording.nl]\nname = 'x'\n[sign_up]", "sign_up.wording.nl"),
+        ('sender = "+3197010200000"', 'sender = "Klaverblad"', "nobody can answer to a name"),
+    ],
+)
+def test_a_mistake_in_the_sign_up_form_is_named(tmp_path: Path, old: str, new: str, said: str) -> None:
+    with pytest.raises(Misconfigured, match=said):
+        read(tmp_path, changed(old, new))

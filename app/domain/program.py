@@ -9,6 +9,7 @@ from app.domain.price import Rates
 from app.domain.quiet_hours import QuietHours
 from app.domain.replies import Language, Texts
 from app.domain.senders import Senders
+from app.domain.sign_up import SignUpForm
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +17,7 @@ class Program:
     """Everything of the program file, checked. `sender`: a number in E.164, a short code or a name.
 
     `campaign_senders`: what campaigns go out from instead, each with its segments a second; empty for `sender` alone.
+    `sign_up` None: there is no page on which people sign up.
     """
 
     brand: str
@@ -29,6 +31,7 @@ class Program:
     quiet_hours: QuietHours
     rates: Rates
     campaign_senders: Mapping[str, float] = field(default_factory=dict)
+    sign_up: SignUpForm | None = None
 
     @property
     def own_senders(self) -> tuple[str, ...]:

@@ -21,6 +21,7 @@ CLASSES: Final = "classes"
 # Kept in the same files, read elsewhere.
 REPLIES: Final = "replies"
 OPT_OUT: Final = "opt_out"
+SIGN_UP: Final = "sign_up"
 NO_WORDS: Final[Mapping[Language, Document]] = {}
 
 _ASKS_TO_STOP: Final = (
@@ -46,7 +47,9 @@ def lexicon_from(
     for language, where, document in sources:
         if language not in documents:
             raise Misconfigured(f"{where}: there is no language file {language}.toml")
-        _refuse_unknown(document, (KEYWORDS, CLASSES, REPLIES, OPT_OUT), f"{where}: there is no table")
+        _refuse_unknown(
+            document, (KEYWORDS, CLASSES, REPLIES, OPT_OUT, SIGN_UP), f"{where}: there is no table"
+        )
         for keyword in _keywords(document, where, language):
             _add(keywords, keyword, where)
         for text, name in _classes(document, where):
