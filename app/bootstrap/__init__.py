@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from app.bootstrap.campaigns import CampaignUses, wire_campaigns
 from app.bootstrap.chance import new_ref, now
+from app.bootstrap.pages import PageUses, wire_pages
 from app.bootstrap.shop import ShopUses, wire_shop
 from app.bootstrap.staff import StaffUses, wire_staff
 from app.domain.consent import Policy
@@ -72,6 +73,7 @@ class Gateway:
     campaigns: CampaignUses
     staff: StaffUses
     shop: ShopUses
+    pages: PageUses
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +132,7 @@ def build(settings: Settings) -> Gateway:
         references=on.references,
         staff=wire_staff(settings, program.default_region, care, on.references),
         shop=wire_shop(settings, on.references),
+        pages=wire_pages(settings, program, care),
     )
 
 

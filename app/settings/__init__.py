@@ -13,7 +13,16 @@ from pydantic_settings import (
 from app.domain.errors import Misconfigured
 from app.domain.number import Number
 from app.domain.who_answers import ProviderAnswers
-from app.settings.checks import HttpUrl, QueueUrl, StoreUrl, account_sid, long_key, numbers, only_in_a_sandbox
+from app.settings.checks import (
+    HttpUrl,
+    QueueUrl,
+    StoreUrl,
+    account_sid,
+    long_key,
+    numbers,
+    only_in_a_sandbox,
+    origins,
+)
 from app.settings.sources import DEVELOPMENT_FILE, HOSTS_PORT, PREFIX, FromEnvironment
 
 # What follows the prefix in the names of the sandbox's own settings, which are no concern of the gateway.
@@ -93,6 +102,12 @@ class Settings(WordsSettings):
     api_requests_per_minute: int = Field(
         600, ge=1, description="Requests to the API with one token in a minute, at most."
     )
+    sign_ups_per_minute: int = Field(
+        60, ge=1, description="Sign-ups through the public form in a minute, at most: each may cost a text."
+    )
+    embed_origins: Annotated[str, AfterValidator(origins)] = Field(
+        "", description="Sites that may show the sign-up form in a frame, with commas: https://shop.example."
+    )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", description="What is logged.")
     port: int = Field(
         8000, ge=1, le=65535, description="The web server's port; otherwise `PORT`, as hosts set it."
@@ -115,6 +130,11 @@ class Settings(WordsSettings):
     def testers(self) -> frozenset[Number]:
         """The numbers of colleagues who look at tests."""
         return frozenset(Number(text.strip()) for text in self.test_numbers.split(",") if text.strip())
+
+    @property
+    def framing(self) -> tuple[str, ...]:
+        """The origins of the sites that may show the sign-up form in a frame."""
+        return tuple(origin.strip() for origin in self.embed_origins.split(",") if origin.strip())
 
     @property
     def tokens(self) -> tuple[str, ...]:

@@ -221,7 +221,7 @@ def bucket(sender: str) -> str:
 
 
 def allowance(who: str) -> str:
-    """How many requests somebody may make now; forgotten after a minute."""
+    """How many requests somebody may make now; forgotten once they may make all again."""
     return f"sw:allowance:{who}"
 
 

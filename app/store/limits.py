@@ -14,14 +14,14 @@ WINDOW_SECONDS: Final = 60
 
 
 class RedisLimits:
-    """The port Limits on a Redis or Valkey server. `most`: requests a minute."""
+    """The port Limits on a Redis or Valkey server. `most`: requests in so many `seconds`."""
 
-    def __init__(self, client: redis.Redis, most: int) -> None:
+    def __init__(self, client: redis.Redis, most: int, seconds: int = WINDOW_SECONDS) -> None:
         self._take = script(client, "allowance", when_full=True)
-        self._most = most
+        self._most, self._seconds = most, seconds
 
     @truthful
     def take(self, who: str, now: datetime) -> Allowance:
-        args = [codec.to_ms(now), self._most, 1000 * WINDOW_SECONDS]
+        args = [codec.to_ms(now), self._most, 1000 * self._seconds]
         allowed, left, wait = cast("list[int]", self._take(keys=[keys.allowance(who)], args=args))
         return Allowance(bool(allowed), left, wait / 1000)

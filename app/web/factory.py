@@ -11,6 +11,7 @@ from app.web.console.install import install_console
 from app.web.errors import handle_errors
 from app.web.headers import protected
 from app.web.health import health
+from app.web.pages.install import install_pages
 from app.web.refusals import in_their_form
 from app.web.webhooks import PREFIX, PostedForm, webhooks
 
@@ -23,12 +24,13 @@ PROVIDER: Final = "provider"
 
 
 def create_app(gateway: Gateway) -> Flask:
-    """The application: health, the API and the console, and in front of them the provider's webhooks."""
+    """The application: health, the API, the console, the pages for everybody, and in front the provider's webhooks."""
     app = application()
     _limit(app)
     app.register_blueprint(health(gateway))
     add_api(app, gateway)
     install_console(app, gateway)
+    install_pages(app, gateway)
     handle_errors(app, in_their_form)
     app.extensions[PROVIDER] = provider = _for_the_provider(gateway)
     app.wsgi_app = protected(_either(provider.wsgi_app, app.wsgi_app))  # type: ignore[assignment, method-assign]

@@ -1,6 +1,6 @@
 """What every answer tells a browser, for the whole application. A route may set a header of its own instead."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
@@ -40,6 +40,15 @@ HEADERS: Final[Mapping[str, str]] = {
 
 
 _LOWER: Final = {name.lower(): (name, value) for name, value in HEADERS.items()}
+_CSP: Final = CSP.lower()
+_NOBODY: Final = f"frame-ancestors {POLICY['frame-ancestors']}"
+# X-Frame-Options is frame-ancestors' predecessor, and cannot name who may.
+_FRAMED: Final = {name: pair for name, pair in _LOWER.items() if name != "x-frame-options"}
+
+
+def framed_by(origins: Sequence[str]) -> str:
+    """The content security policy that lets sites of these origins show an answer in a frame; without any, nobody."""
+    return policy(frame_ancestors=" ".join(origins)) if origins else policy()
 
 
 def protected(application: "WSGIApplication") -> "WSGIApplication":
@@ -47,9 +56,10 @@ def protected(application: "WSGIApplication") -> "WSGIApplication":
 
     def outer(environ: "WSGIEnvironment", start: "StartResponse") -> Iterable[bytes]:
         def started(status: str, headers: list[tuple[str, str]], *error: Any) -> Callable[[bytes], object]:  # noqa: ANN401 - WSGI's
-            own = {name.lower() for name, _ in headers}
+            own = {name.lower(): value for name, value in headers}
+            wanted = _LOWER if _NOBODY in own.get(_CSP, _NOBODY) else _FRAMED
             return start(
-                status, [*headers, *(pair for name, pair in _LOWER.items() if name not in own)], *error
+                status, [*headers, *(pair for name, pair in wanted.items() if name not in own)], *error
             )
 
         return application(environ, started)

@@ -8,13 +8,15 @@ from typing import Final
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import Translations
-from flask import Flask, request, session
+from flask import Flask, g, request, session
 from flask_babel import Babel, Domain, get_locale
 
 LANGUAGES: Final = {"nl": "Nederlands", "en": "English"}
 # The console's and that of the pages for everybody.
 CATALOGUES: Final = tuple(Path(__file__).parent / part / "translations" for part in ("console", "pages"))
 CHOSEN: Final = "language"
+# Of a page that chooses for itself, in the request's own `g`.
+SPOKEN: Final = "spoken"
 
 
 class WrittenDomain(Domain):  # type: ignore[misc] # Flask-Babel has no types
@@ -46,6 +48,8 @@ def speak(app: Flask, default: str) -> None:
     otherwise = default if default in LANGUAGES else "en"
 
     def chosen() -> str:
+        if spoken := g.get(SPOKEN):
+            return str(spoken)
         if session.get(CHOSEN) in LANGUAGES:
             return str(session[CHOSEN])
         return request.accept_languages.best_match(LANGUAGES) or otherwise

@@ -32,3 +32,13 @@ def test_a_translation_has_the_fields_of_its_text(path: Path) -> None:
     with path.open("rb") as file:
         found = [(message.id, list(message.check())) for message in read_po(file, locale=path.stem)]
     assert [(text, errors) for text, errors in found if errors] == []
+
+
+def test_two_sets_of_pages_translate_the_same_text_alike() -> None:
+    said: dict[tuple[str, object], set[object]] = {}
+    for path in CATALOGUES:
+        with path.open("rb") as file:
+            for message in read_po(file):
+                if message.id:
+                    said.setdefault((path.stem, message.id), set()).add(message.string)
+    assert [text for text, translated in said.items() if len(translated) > 1] == []

@@ -28,6 +28,8 @@ READING = {
 }
 WRITING = {("/api/v1/subscribers", "POST"), ("/api/v1/subscribers/<ref>/opt-out", "POST")}
 
+# The pages for everybody, who are nobody in particular.
+FOR_EVERYBODY = {(path, method) for path in ("/sign-up", "/sign-up/form") for method in ("GET", "POST")}
 # Of the console: what needs no sign-in, and what everything else needs.
 OPEN = {
     ("/sign-in", "GET"),
@@ -70,7 +72,7 @@ def test_every_route_is_on_one_of_the_lists(web: Flask) -> None:
         for rule in app.url_map.iter_rules()
         for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
     }
-    assert routes == SIGNED | PUBLIC | DESCRIBED | READING | WRITING | OPEN | GUARDED.keys()
+    assert routes == SIGNED | PUBLIC | DESCRIBED | READING | WRITING | FOR_EVERYBODY | OPEN | GUARDED.keys()
 
 
 def test_every_page_of_the_console_says_which_right_it_needs(web: Flask) -> None:
@@ -119,6 +121,12 @@ def test_a_token_opens_only_what_its_scope_names(store_url: str, path: str, meth
 @pytest.mark.parametrize(("path", "method"), sorted(DESCRIBED))
 def test_the_description_of_the_api_is_public(web: Flask, path: str, method: str) -> None:
     assert web.test_client().open(path.replace("<name>", "docs.js"), method=method).status_code == 200
+
+
+@pytest.mark.parametrize("path", sorted({path for path, _ in FOR_EVERYBODY}))
+def test_the_pages_for_everybody_ask_for_nothing_and_keep_no_cookie(web: Flask, path: str) -> None:
+    answer = web.test_client().get(path)
+    assert (answer.status_code, answer.headers.get("Set-Cookie")) == (200, None)
 
 
 @pytest.mark.parametrize("task", sorted(policy.TASKS))

@@ -122,3 +122,10 @@ def test_a_bucket_lets_so_many_go_and_fills_again(client: redis.Redis) -> None:
     assert not limits.take("shop", after(19)).allowed
     assert limits.take("shop", after(21)).allowed
     assert limits.take("shop", after(600)).left == 2
+
+
+def test_a_bucket_may_fill_slowly(client: redis.Redis) -> None:
+    limits = RedisLimits(client, 2, 3600)
+    assert [limits.take("form", NOON).allowed for _ in range(3)] == [True, True, False]
+    assert not limits.take("form", after(1790)).allowed
+    assert limits.take("form", after(1801)).allowed
