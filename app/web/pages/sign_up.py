@@ -124,7 +124,7 @@ class _Form:
             fresh = Typed(number=typed.number, page=typed.page)
             return self.show(Shown(fresh, 409, _CHANGED), framed=framed)
         if number is None or fields:
-            wrong = _("Something is missing or not right: look at what stands in red.")
+            wrong = _("Something is missing or not right: beside the field stands what.")
             return self.show(Shown(typed, 400, wrong, fields), framed=framed)
         sent = Sent(language, self._place(typed.page, framed=framed), address())
         if not typed.trap and (wait := sign_up(number, sent)):
