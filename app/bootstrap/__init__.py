@@ -132,7 +132,7 @@ def build(settings: Settings) -> Gateway:
         references=on.references,
         staff=wire_staff(settings, program.default_region, care, on.references),
         shop=wire_shop(settings, on.references),
-        pages=wire_pages(settings, program, care),
+        pages=wire_pages(settings, program, care, on.references),
     )
 
 

@@ -1,10 +1,14 @@
 """The parts behind the pages for everybody, wired."""
 
+import hmac
 from dataclasses import dataclass
 from typing import Final
 
 from app.bootstrap.chance import now
 from app.domain.program import Program
+from app.domain.sign_up import SignUpForm
+from app.services.audience_ports import References
+from app.services.opt_out_links import OptOutLinks
 from app.services.sign_up import SignUp
 from app.services.subscriber_care import SubscriberCare
 from app.settings import Settings
@@ -22,21 +26,30 @@ class PageUses:
     """What the pages for everybody do. `sign_up` None: the program has no such form."""
 
     sign_up: SignUp | None
+    links: OptOutLinks
 
 
-def wire_pages(settings: Settings, program: Program, care: SubscriberCare) -> PageUses:
+def wire_pages(
+    settings: Settings, program: Program, care: SubscriberCare, references: References
+) -> PageUses:
     """Everything about these pages."""
-    client, key = connect(settings.redis_url), settings.secret_key.get_secret_value().encode()
-    if program.sign_up is None:
-        return PageUses(sign_up=None)
-    return PageUses(
-        sign_up=SignUp(
-            care=care,
-            form=program.sign_up,
-            everybody=RedisLimits(client, settings.sign_ups_per_minute),
-            network=RedisLimits(client, *BY_NETWORK),
-            number=RedisLimits(client, *BY_NUMBER),
-            name=KeyedNames(key).name,
-            now=now,
-        )
+    key = settings.secret_key.get_secret_value().encode()
+    # A key of its own, so that what one part signs means nothing to another.
+    links = OptOutLinks(
+        references, care, settings.public_url, hmac.digest(key, b"opt-out links", "sha256"), now
+    )
+    form = program.sign_up
+    return PageUses(_sign_up(settings, form, care, KeyedNames(key)) if form else None, links)
+
+
+def _sign_up(settings: Settings, form: SignUpForm, care: SubscriberCare, names: KeyedNames) -> SignUp:
+    client = connect(settings.redis_url)
+    return SignUp(
+        care=care,
+        form=form,
+        everybody=RedisLimits(client, settings.sign_ups_per_minute),
+        network=RedisLimits(client, *BY_NETWORK),
+        number=RedisLimits(client, *BY_NUMBER),
+        name=names.name,
+        now=now,
     )

@@ -11,6 +11,7 @@ from app.cli.output import examples, json_option, say, show, show_json, show_tab
 from app.cli.personal_data import edit, erase, plain_profile, show_profile
 from app.domain.consent import State, Told
 from app.domain.evidence import Evidence
+from app.domain.opt_out_link import HELD_DAYS
 from app.services.subscriber_care import Subscriber
 
 IN_WORDS: Final = {
@@ -23,6 +24,7 @@ IN_WORDS: Final = {
 ERASED: Final = "erased at their request: nothing marketing is sent; only their own START changes that"
 SHOW: Final = "stopwoord subscriber show 06-12345678"
 OPT_OUT: Final = "stopwoord subscriber opt-out 06-12345678 --reason 'called us'"
+OPT_OUT_LINK: Final = "stopwoord subscriber opt-out-link 06-12345678"
 INVITE: Final = "stopwoord subscriber invite 06-12345678 --source till --wording 'Text me'"
 
 
@@ -106,6 +108,24 @@ def opt_out(number: str, reason: str) -> int:
     gateway = open_gateway()
     told = gateway.subscriber_care.opt_out(number_of(gateway, number), reason=reason, actor=me())
     say("They had opted out already." if told is Told.ALREADY else "Opted out; a confirmation is on its way.")
+    return OK
+
+
+@subscriber.command("opt-out-link", epilog=examples(OPT_OUT_LINK))
+@rich_click.argument("number")
+def opt_out_link(number: str) -> int:
+    """Print the link by which NUMBER can opt out without texting. Opening it changes nothing yet."""
+    gateway = open_gateway()
+    found = number_of(gateway, number)
+    if gateway.erase_subscriber.erased(found):
+        say(
+            "They were erased at their request: nothing marketing is sent, and there is nothing to opt out of."
+        )
+        return FAILED
+    show(gateway.pages.links.of(found))
+    known = gateway.subscriber_care.consents.load(found).version > 0
+    held = f"{HELD_DAYS} days" if known else "an hour, for nothing is known of this number"
+    say(f"It holds for {held}; give it to nobody else. Whoever has it can opt them out.")
     return OK
 
 

@@ -71,10 +71,12 @@ class SubscriberCare:
                 return saved
         raise StoreUnavailable("this person's profile kept changing; try again")
 
-    def opt_out(self, number: Number, *, reason: str, actor: str, channel: Channel = Channel.STAFF) -> Told:
-        """Opt somebody out who asked for it by another way than a text."""
+    def opt_out(
+        self, number: Number, *, reason: str, actor: str, channel: Channel = Channel.STAFF, stated: str = ""
+    ) -> Told:
+        """Opt somebody out who asked for it by another way than a text. `stated`: what else was recorded of it."""
         words = _said(reason, "a reason: --reason")
-        event = Event(Signal.STAFF_OPT_OUT, self.now(), channel, actor, words=words)
+        event = Event(Signal.STAFF_OPT_OUT, self.now(), channel, actor, words=words, stated=stated)
         return self.apply_event(number, event)
 
     def held(self) -> Sequence[Held]:

@@ -31,6 +31,7 @@ WALK: Final[Mapping[str, str]] = {
     './dev stopwoord subscriber erase 0611111111 --reason "asked by letter" --yes': "Erased",
     './dev stopwoord campaign new "Spring" --text "Lente! 10% korting tot zondag"': "A draft, ",
     "./dev stopwoord token add webshop --scope read --scope write > webshop.token": "cannot be shown again",
+    "./dev stopwoord subscriber opt-out-link 0612345678": "http://127.0.0.1:",
     "./dev stopwoord token list": "webshop\tread, write",
     "curl -sS -H \"Authorization: Bearer $(cat webshop.token)\" -H 'Content-Type: application/json' "
     '-d \'{"number": "0612345678"}\' http://127.0.0.1:8000/api/v1/lookup': '"state":"opted_out"',

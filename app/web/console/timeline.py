@@ -9,12 +9,14 @@ from flask_babel import lazy_gettext as _
 
 from app.domain.campaign import Campaign
 from app.domain.consent import State
-from app.domain.evidence import Evidence
+from app.domain.evidence import Channel, Evidence
 from app.domain.recipient import RecipientOutcome
+from app.domain.signal import Signal
 from app.services.care_ports import CareEntry
 from app.web.console.words import (
     CHANNELS,
     ENDINGS,
+    OPTED_OUT_ELSEWHERE,
     REASONS,
     REPLIES,
     SIGNALS,
@@ -57,17 +59,26 @@ def _of_evidence(entry: Evidence) -> Moment:
         facts.append((_("Version of the wording"), entry.wording))
     if entry.reply:
         facts.append((_("Reply"), REPLIES.get(entry.reply, entry.reply)))
-    facts += [(name, text) for name, text in ((_("Rule"), entry.rule), (_("Remark"), entry.note)) if text]
+    facts += [
+        (name, text)
+        for name, text in ((_("Stated"), entry.stated), (_("Rule"), entry.rule), (_("Remark"), entry.note))
+        if text
+    ]
     if entry.message:
         facts.append((_("Message"), entry.message))
     moved = entry.after if entry.before != entry.after else ""
     return Moment(
         at=entry.at,
-        look=SIGNALS.get(entry.signal, UNNAMED),
+        look=_look(entry),
         words=entry.words,
         facts=tuple(facts),
         to=State(moved) if moved in STATES else None,
     )
+
+
+def _look(entry: Evidence) -> Look:
+    by_themselves = entry.signal == Signal.STAFF_OPT_OUT and entry.channel is not Channel.STAFF
+    return OPTED_OUT_ELSEWHERE if by_themselves else SIGNALS.get(entry.signal, UNNAMED)
 
 
 def _of_care(entry: CareEntry) -> Moment:

@@ -68,6 +68,7 @@ SIGNALS: Final[Mapping[str, Look]] = {
     Care.NOTED: Look(_("Note"), "pencil", "plain"),
     Care.REVEALED: Look(_("The number was shown"), "eye", "plain"),
 }
+OPTED_OUT_ELSEWHERE: Final = Look(_("Opted out, and not by a text"), "person-x", "stop")
 UNNAMED: Final = Look(_("Something else"), "dot", "plain")
 CHANNELS: Final[Mapping[str, LazyString]] = {
     Channel.SMS: _("by text"),

@@ -4,6 +4,7 @@ from flask import Blueprint, Flask, Response, request
 
 from app.bootstrap import Gateway
 from app.web.headers import CSP, framed_by
+from app.web.pages.opt_out import opt_out_pages
 from app.web.pages.sign_up import FRAMED, sign_up_pages
 
 
@@ -22,4 +23,5 @@ def install_pages(app: Flask, gateway: Gateway) -> None:
         return answer
 
     sign_up_pages(pages, gateway)
+    opt_out_pages(pages, gateway)
     app.register_blueprint(pages)
