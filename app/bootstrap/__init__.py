@@ -105,7 +105,7 @@ def build(settings: Settings) -> Gateway:
     signatures = Signatures(settings.tokens, settings.public_url)
     installation = TwilioInstallation(signatures, on.provider, settings.twilio_account_sid)
     care = SubscriberCare(on.consents, on.profiles, apply_event, now)
-    lease, grace = settings.lease_seconds, settings.grace_seconds
+    pages = wire_pages(settings, program, care, on.references)
     return Gateway(
         settings=settings,
         program=program,
@@ -116,8 +116,8 @@ def build(settings: Settings) -> Gateway:
         doorbell=on.doorbell,
         receive_message=receive,
         record_status=RecordStatus(on.outbox, on.fates, apply_event),
-        deliver_replies=DeliverReplies(on.outbox, on.provider, apply_event, now, lease, grace),
-        settle_unknowns=SettleUnknowns(on.outbox, on.provider, now, grace),
+        deliver_replies=DeliverReplies(on.outbox, on.provider, apply_event, now, *_patience(settings)),
+        settle_unknowns=SettleUnknowns(on.outbox, on.provider, now, settings.grace_seconds),
         read_back=ReadBack(on.provider, on.bookmarks, receive, now),
         expire_pending=ExpirePending(on.consents, apply_event, now, settings.pending_days),
         subscriber_care=care,
@@ -128,12 +128,17 @@ def build(settings: Settings) -> Gateway:
         erase_subscriber=EraseSubscriber(on.erasures, on.provider, now),
         readiness=on.readiness,
         doctor=Doctor(on.readiness, installation, program, settings.provider_answers, unknown_names()),
-        campaigns=wire_campaigns(settings, program, on.provider, apply_event),
+        campaigns=wire_campaigns(settings, program, on.provider, apply_event, pages.in_texts),
         references=on.references,
         staff=wire_staff(settings, program.default_region, care, on.references),
         shop=wire_shop(settings, on.references),
-        pages=wire_pages(settings, program, care, on.references),
+        pages=pages,
     )
+
+
+def _patience(settings: Settings) -> tuple[float, float]:
+    """Seconds of a lease, and of grace after it."""
+    return settings.lease_seconds, settings.grace_seconds
 
 
 def _adapters(settings: Settings, program: Program, answers: ProviderAnswers) -> Adapters:

@@ -14,6 +14,7 @@ from app.services.any_hour import any_hour
 from app.services.apply_event import ApplyEvent
 from app.services.campaign_changes import ChangeCampaign
 from app.services.campaign_hours import CampaignHours
+from app.services.campaign_ports import OwnLinks
 from app.services.campaign_texts import CampaignTexts
 from app.services.manage_campaigns import ManageCampaigns
 from app.services.next_bite import NextBite
@@ -53,7 +54,11 @@ class CampaignUses:
 
 
 def wire_campaigns(
-    settings: Settings, program: Program, provider: TwilioProvider, apply_event: ApplyEvent
+    settings: Settings,
+    program: Program,
+    provider: TwilioProvider,
+    apply_event: ApplyEvent,
+    links: OwnLinks | None,
 ) -> CampaignUses:
     """Everything about campaigns; the gateway's own parts come in."""
     client = connect(settings.redis_url)
@@ -62,7 +67,7 @@ def wire_campaigns(
     change = ChangeCampaign(campaigns, audience)
     doorbell, language = RqDoorbell(settings.queues, RUN_CAMPAIGNS), program.default_language
     throttle = RedisThrottle(client, program.senders(settings.segments_per_second))
-    next_bite = _next_bite(settings, program, rows, RedisProfiles(client), throttle)
+    next_bite = _next_bite(settings, program, rows, RedisProfiles(client), throttle, links)
     preview = _preview(program, next_bite, RedisReach(client), RedisConsents(client))
     return CampaignUses(
         manage=ManageCampaigns(
@@ -125,18 +130,19 @@ def _preview(
     )
 
 
-def _next_bite(
+def _next_bite(  # noqa: PLR0913, PLR0917 - the same
     settings: Settings,
     program: Program,
     rows: RedisCampaignRows,
     people: RedisProfiles,
     throttle: RedisThrottle,
+    links: OwnLinks | None,
 ) -> NextBite:
     return NextBite(
         rows=rows,
         people=people,
         window=any_hour if settings.quiet_hours == "ignored" else CampaignHours(program.quiet_hours),
-        render=CampaignTexts(program, people),
+        render=CampaignTexts(program, people, links),
         throttle=throttle,
         now=now,
         lease=settings.lease_seconds,

@@ -23,10 +23,14 @@ BY_NUMBER: Final = 3, 3600
 
 @dataclass(frozen=True, slots=True)
 class PageUses:
-    """What the pages for everybody do. `sign_up` None: the program has no such form."""
+    """What the pages for everybody do. `sign_up` None: the program has no such form.
+
+    `in_texts` None: there is no key, so that texts can name no links.
+    """
 
     sign_up: SignUp | None
     links: OptOutLinks
+    in_texts: OptOutLinks | None
 
 
 def wire_pages(
@@ -39,7 +43,8 @@ def wire_pages(
         references, care, settings.public_url, hmac.digest(key, b"opt-out links", "sha256"), now
     )
     form = program.sign_up
-    return PageUses(_sign_up(settings, form, care, KeyedNames(key)) if form else None, links)
+    sign_up = _sign_up(settings, form, care, KeyedNames(key)) if form else None
+    return PageUses(sign_up, links, links if key else None)
 
 
 def _sign_up(settings: Settings, form: SignUpForm, care: SubscriberCare, names: KeyedNames) -> SignUp:

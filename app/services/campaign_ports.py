@@ -230,11 +230,26 @@ class Window(Protocol):
     def __call__(self, number: Number, person: Profile, now: datetime) -> MaySend | WaitUntil | NeverOpen: ...
 
 
+class OwnLinks(Protocol):
+    """Links that people opt out by, all of one length. Raises StoreUnavailable when it cannot answer truly."""
+
+    def of(self, number: Number) -> str:
+        """A number's own."""
+
+    def of_nobody(self) -> str:
+        """One that leads to nobody."""
+
+
 class Render(Protocol):
     """The texts of campaigns."""
 
-    def __call__(self, campaign: Campaign, language: Language, person: Profile) -> str:
-        """One person's text. Raises ValueMissing, or BadInput for another reason that there can be none."""
+    def __call__(
+        self, campaign: Campaign, language: Language, person: Profile, number: Number | None = None
+    ) -> str:
+        """One person's text; without their number with nobody's link, which is as long.
+
+        Raises ValueMissing, or BadInput for another reason that there can be none, and StoreUnavailable.
+        """
 
     def example(self, campaign: Campaign, language: Language) -> str:
         """The text with the name of every field in its place. Raises BadInput."""

@@ -2,16 +2,21 @@
 
 import unicodedata
 from functools import lru_cache
+from typing import Final
 
 from app.domain.campaign import Campaign
 from app.domain.errors import BadInput
+from app.domain.number import Number
 from app.domain.opt_out_line import NoWayOut, can_receive, with_way_out
 from app.domain.profile import TEXT_FIELDS, Profile, text_values
 from app.domain.program import Program
 from app.domain.replies import Language
 from app.domain.templates import LONGEST, Template, TextTooLong
 from app.services.audience_ports import Profiles
+from app.services.campaign_ports import OwnLinks
 
+# The field of a text that is no field of a person's.
+OPT_OUT_LINK: Final = "opt_out_link"
 # One for each language of the campaigns that are under way at the same time.
 TEMPLATES_KEPT = 64
 # Most people of a campaign get the same text, so that it need not be looked through for each.
@@ -21,21 +26,29 @@ TEXTS_KEPT = 512
 class CampaignTexts:
     """The port Render: Liquid, parsed once for each text."""
 
-    def __init__(self, program: Program, profiles: Profiles) -> None:
-        self._program, self._profiles = program, profiles
+    def __init__(self, program: Program, profiles: Profiles, links: OwnLinks | None = None) -> None:
+        self._program, self._profiles, self._links = program, profiles, links
         self._template = lru_cache(TEMPLATES_KEPT)(self._parsed)
         self._sendable = lru_cache(TEXTS_KEPT)(self._finished)
 
-    def __call__(self, campaign: Campaign, language: Language, person: Profile) -> str:
+    def __call__(
+        self, campaign: Campaign, language: Language, person: Profile, number: Number | None = None
+    ) -> str:
         spoken, text = campaign.text_in(language, self._program.default_language)
-        return self._sendable(
-            self._template(text).render(text_values(person)), spoken, self._sender(campaign)
-        )
+        template = self._template(text)
+        rendered = template.render({**text_values(person), **self._link(template, number)})
+        return self._sendable(rendered, spoken, self._sender(campaign))
+
+    def _link(self, template: Template, number: Number | None = None) -> dict[str, str]:
+        """The opt-out link, if the text names it: each is a question to the store."""
+        if self._links is None or OPT_OUT_LINK not in template.fields:
+            return {}
+        return {OPT_OUT_LINK: self._links.of(number) if number else self._links.of_nobody()}
 
     def example(self, campaign: Campaign, language: Language) -> str:
         spoken, text = campaign.text_in(language, self._program.default_language)
         template = self._template(text)
-        rendered = template.render({name: name for name in template.fields})
+        rendered = template.render({name: name for name in template.fields} | self._link(template))
         return self._finished(rendered, spoken, self._sender(campaign))
 
     def check(self, campaign: Campaign) -> None:
@@ -54,11 +67,12 @@ class CampaignTexts:
         """A condition may leave the way out of the text for some, so try it with all values and with the fewest."""
         template = self._parsed(text)
         for fields in (template.fields, template.required):
-            rendered = template.render(dict.fromkeys(fields, "x"))
+            rendered = template.render(dict.fromkeys(fields, "x") | self._link(template))
             self._finished(rendered, language, self._sender(campaign))
 
     def _parsed(self, text: str) -> Template:
-        return Template.parse(text, frozenset(TEXT_FIELDS) | self._profiles.field_names())
+        links = {OPT_OUT_LINK} if self._links else set()
+        return Template.parse(text, frozenset(TEXT_FIELDS) | self._profiles.field_names() | links)
 
     def _finished(self, rendered: str, spoken: Language, sender: str) -> str:
         program = self._program

@@ -135,7 +135,8 @@ class Bites:
             ends = self.campaign.ends_at
             return Reason.TOO_LATE if ends and hours.when >= ends else hours
         try:
-            body = parts.render(self.campaign, recipient.language or parts.default_language, person)
+            language = recipient.language or parts.default_language
+            body = parts.render(self.campaign, language, person, number)
         except ValueMissing:
             return Reason.VALUE_MISSING
         except BadInput:

@@ -127,7 +127,7 @@ class PreviewCampaign:
         self.render.check(campaign)
         (record,), (profile,) = self.consents.load_readable([number]), self.people.load_readable([number])
         (sent,) = self.reach.last_texts([number])
-        return self._seen(campaign, number, record, profile, sent, self.now())
+        return self._seen(campaign, number, record, profile, sent, self.now(), link=number)
 
     def _look(self, campaign: Campaign, numbers: Sequence[Number], now: datetime) -> Iterator[Seen | None]:
         records, profiles = self.consents.load_readable(numbers), self.people.load_readable(numbers)
@@ -147,6 +147,7 @@ class PreviewCampaign:
         profile: Profile | None,
         sent: Sequence[datetime],
         now: datetime,
+        link: Number | None = None,
     ) -> Seen:
         record = readable or Record()
         hours = self.window(number, profile or Profile(), now)
@@ -155,7 +156,7 @@ class PreviewCampaign:
         text, why = "", UNREADABLE
         if profile is not None:
             try:
-                text, why = self.render(campaign, language, profile), ""
+                text, why = self.render(campaign, language, profile, link), ""
             except BadInput as missing:
                 why = str(missing)
         candidate = Candidate(

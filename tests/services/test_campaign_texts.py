@@ -6,6 +6,7 @@ import pytest
 
 from app.domain.campaign import Campaign, CampaignStatus
 from app.domain.errors import BadInput
+from app.domain.number import Number
 from app.domain.profile import Profile
 from app.domain.replies import Language
 from app.services.campaign_changes import ChangeCampaign
@@ -17,7 +18,7 @@ from tests.fakes.memory_campaigns import MemoryCampaigns
 from tests.fakes.memory_profiles import MemoryProfiles
 from tests.fakes.memory_store import MemoryStore
 from tests.fakes.small_ports import CountingDoorbell, SetTime
-from tests.stories import EN, NL
+from tests.stories import EN, NL, person
 
 NAME, NUMBER = "Klaverblad", "+3197010200000"
 BY_NAME = "Korting op www.voorbeeld.nl/x, afmelden ook"
@@ -137,3 +138,51 @@ def test_values_that_make_a_text_too_long_make_none() -> None:
     campaign = spring(texts={NL: "{{ shop }}" * 8})
     with pytest.raises(BadInput, match="at most 1600"):
         texts()(campaign, NL, Profile(fields={"shop": "x" * 199}))
+
+
+class Links:
+    """Numbered, and counted."""
+
+    def __init__(self) -> None:
+        self.asked = 0
+
+    def of(self, number: Number) -> str:
+        self.asked += 1
+        return f"https://sms.example.org/o/{number.e164[-3:]}"
+
+    def of_nobody(self) -> str:
+        return "https://sms.example.org/o/xxx"
+
+
+LINKED = "Korting! Afmelden: {{ opt_out_link }}"
+
+
+def linked(sender: str = NAME) -> tuple[CampaignTexts, Links]:
+    links = Links()
+    return CampaignTexts(replace(shop(), sender=sender), MemoryProfiles(lambda _: True), links), links
+
+
+def test_from_a_name_the_opt_out_link_is_a_way_out() -> None:
+    render, _ = linked()
+    render.check(replace(spring(), texts={NL: LINKED}))
+    with pytest.raises(BadInput, match="cannot text back"):
+        render.check(
+            replace(spring(), texts={NL: "Korting! Afmelden {% if state %}{{ opt_out_link }}{% endif %}"})
+        )
+
+
+def test_everybody_gets_a_link_of_their_own_and_only_where_the_text_names_one() -> None:
+    render, links = linked()
+    campaign = replace(spring(), texts={NL: LINKED})
+    own = render(campaign, NL, Profile(fields={"opt_out_link": "https://evil.example"}), person(7))
+    assert own == "Voorbeeld: Korting! Afmelden: https://sms.example.org/o/007"
+    nobodys = "Voorbeeld: Korting! Afmelden: https://sms.example.org/o/xxx"
+    assert render(campaign, NL, Profile()) == render.example(campaign, NL) == nobodys
+    assert links.asked == 1
+    render(replace(spring(), texts={NL: "Afmelden: www.voorbeeld.nl/stop"}), NL, Profile(), person(7))
+    assert links.asked == 1
+
+
+def test_without_a_key_there_is_no_such_field() -> None:
+    with pytest.raises(BadInput, match="there is no field opt_out_link"):
+        texts(NAME).check(replace(spring(), texts={NL: LINKED}))
