@@ -149,7 +149,7 @@ def _adapters(settings: Settings, program: Program, answers: ProviderAnswers) ->
         consents=RedisConsents(client, settings.min_replicas, objections, KeyedNames(secret)),
         profiles=RedisProfiles(client),
         newcomers=RedisNewcomers(client, settings.min_replicas, objections),
-        erasures=RedisErasures(client, objections),
+        erasures=RedisErasures(client, objections, KeyedNames(secret)),
         audience=RedisAudience(client),
         outbox=RedisOutbox(client, objections),
         fates=RedisCampaignFates(client),

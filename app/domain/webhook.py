@@ -14,6 +14,9 @@ from app.domain.number import Number
 
 LONGEST_URL: Final = 500
 TYPE: Final = "consent.changed"
+ERASED_TYPE: Final = "subscriber.erased"
+# By its signal a change is known to be an erasure.
+ERASED: Final = "erased"
 # The schedule that Standard Webhooks recommends: a little over three days in all.
 PAUSES: Final = tuple(
     timedelta(seconds=seconds) for seconds in (5, 300, 1800, 7200, 18_000, 36_000, 50_400, 72_000, 86_400)
@@ -104,6 +107,10 @@ def next_try(call: Call, now: datetime) -> datetime | None:
 
 def body(change: Change, number: Number | None) -> bytes:
     """What is told, as JSON; never what anybody wrote, and the number only where one is given."""
+    if change.signal == ERASED:
+        # Nothing else is left to be said of them, and the receiver is to forget as well (GDPR 19).
+        gone = {"ref": change.ref, "since": _moment(change.at)}
+        return json.dumps({"type": ERASED_TYPE, "timestamp": _moment(change.at), "data": gone}).encode()
     data = {
         "ref": change.ref,
         "state": change.after,

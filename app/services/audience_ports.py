@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple, Protocol
 
@@ -95,8 +96,10 @@ class Erasures(Protocol):
     def check(self) -> None:
         """Raises Misconfigured when people were erased whom this installation's key does not recognise."""
 
-    def erase(self, number: Number, because: str) -> bool:
+    def erase(self, number: Number, because: str, at: datetime) -> bool:
         """Remove everything that is kept of a number in one step, and leave the objection, with the reason.
+
+        In the same step those who are told of changes come to be told of this, with the reference alone.
 
         False: nothing was kept, and the objection is left all the same. Raises Misconfigured without a key.
         """

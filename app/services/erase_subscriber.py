@@ -22,8 +22,9 @@ class EraseSubscriber:
         if not reason.strip():
             raise BadInput("the proof needs a reason: --reason")
         # The proof of the erasure itself: about what was done, and not about whom.
-        because = json.dumps([self.now().isoformat(timespec="seconds"), actor, reason.strip()])
-        return self.erasures.erase(number, because)
+        at = self.now()
+        because = json.dumps([at.isoformat(timespec="seconds"), actor, reason.strip()])
+        return self.erasures.erase(number, because, at)
 
     def erased(self, number: Number) -> bool:
         """Whether they have been erased, and have not texted START since."""

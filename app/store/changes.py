@@ -2,12 +2,14 @@
 
 import json
 import secrets
+from datetime import datetime
 from typing import Final
 
-from app.domain.evidence import Evidence
+from app.domain.consent import State
+from app.domain.evidence import Channel, Evidence
 from app.domain.number import Number
 from app.domain.partition import partition_of
-from app.domain.webhook import Call, Change, Missed
+from app.domain.webhook import ERASED, Call, Change, Missed
 from app.store import codec
 
 _compact: Final = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False).encode
@@ -15,9 +17,23 @@ _compact: Final = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False).en
 
 def change_text(number: Number, name: str, proof: Evidence) -> str:
     """What others are told of a change, about whoever has that name."""
-    ref = f"{partition_of(number)}-{name}"
-    change = [f"ch_{secrets.token_hex(12)}", ref, proof.before, proof.after]
-    return _compact([*change, codec.to_ms(proof.at), proof.signal, proof.channel])
+    happened: list[str | int] = [
+        proof.before,
+        proof.after,
+        codec.to_ms(proof.at),
+        proof.signal,
+        proof.channel,
+    ]
+    return _text(number, name, happened)
+
+
+def erased_text(number: Number, name: str, before: str, at: datetime) -> str:
+    """The same of whoever was erased: that they were, and when."""
+    return _text(number, name, [before, State.UNKNOWN, codec.to_ms(at), ERASED, Channel.STAFF])
+
+
+def _text(number: Number, name: str, happened: list[str | int]) -> str:
+    return _compact([f"ch_{secrets.token_hex(12)}", f"{partition_of(number)}-{name}", *happened])
 
 
 def call_from(member: str) -> Call:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final, cast
 
 import redis
@@ -12,7 +13,9 @@ from app.domain.number import Number
 from app.domain.signal import Signal
 from app.store import codec, keys
 from app.store.campaign_traces import campaign_traces
+from app.store.changes import erased_text
 from app.store.connection import truthful
+from app.store.keyed_names import KeyedNames
 from app.store.objections import Objections
 from app.store.profiles import profile_from
 from app.store.scripts import script
@@ -27,6 +30,7 @@ class _Traces:
     """Where a person stands in the store, and the versions by which a later change is noticed."""
 
     version: str
+    state: str
     evidence: Sequence[Evidence]
     profile_version: int
     tags: Sequence[str]
@@ -43,9 +47,12 @@ class _Traces:
 class RedisErasures:
     """The port Erasures on a Redis or Valkey server."""
 
-    def __init__(self, client: redis.Redis, objections: Objections) -> None:
+    def __init__(
+        self, client: redis.Redis, objections: Objections, references: KeyedNames | None = None
+    ) -> None:
         self._client = client
         self._objections = objections
+        self._names = references or KeyedNames(b"")
         self._erase = script(client, "erase", when_full=True)
 
     @truthful
@@ -67,7 +74,7 @@ class RedisErasures:
         return [bool(found) for found in pipe.execute()]
 
     @truthful
-    def erase(self, number: Number, because: str) -> bool:
+    def erase(self, number: Number, because: str, at: datetime) -> bool:
         self._client.set(keys.ERASURE_KEY, self._objections.proof(), nx=True)
         self.check()
         found = False
@@ -75,17 +82,20 @@ class RedisErasures:
             traces = self._traces(number)
             found = found or traces.version != "0" or bool(traces.evidence or traces.campaigns)
             # A campaign may have written down its audience in between; once erased they are in none.
-            if self._remove(number, traces, because) == "done" and not campaign_traces(self._client, number):
+            if self._remove(number, traces, because, at) == "done" and not campaign_traces(
+                self._client, number
+            ):
                 # Somebody may have looked them up in between; from now on nothing is written down for good.
                 if late := self._references(keys.NumberKeys(number).tag, number):
                     self._client.delete(*late)
                 return found
         raise StoreUnavailable("this number's record kept changing; try again")
 
-    def _remove(self, number: Number, traces: _Traces, because: str) -> object:
+    def _remove(self, number: Number, traces: _Traces, because: str, at: datetime) -> object:
         names = keys.NumberKeys(number)
         tag = names.tag
-        stood: list[str | int | bytes] = [len(traces.members), keys.beginning(number), *traces.members]
+        stood: list[str | int | bytes] = [len(traces.members), keys.beginning(number)]
+        stood += [self._told(number, traces, at), codec.to_ms(at), *traces.members]
         stood += traces.marks
         rows = [*traces.rows, names.care]
         versions = (traces.version, len(traces.evidence), traces.profile_version)
@@ -93,19 +103,24 @@ class RedisErasures:
             keys=[
                 *(names.record, names.evidence, names.profile, keys.subscribers(tag), keys.held(tag)),
                 *(keys.pending(tag), keys.due(tag), keys.claimed(tag), keys.unknown(tag), keys.seen(tag)),
-                *(self._objection(number), keys.endings(tag, number)),
+                *(self._objection(number), keys.endings(tag, number), keys.told(tag), keys.calls(tag)),
                 *(keys.tagged(tag, name) for name in traces.tags),
                 *(*rows, names.sends, *traces.campaigns),
             ],
             args=[*versions, number.e164, because, len(traces.tags), len(rows), *stood],
         )
 
+    def _told(self, number: Number, traces: _Traces, at: datetime) -> str:
+        """What endpoints are told of it, if there is anything to be told of."""
+        known = bool(self._names) and traces.version != "0"
+        return erased_text(number, self._names.name(number), traces.state, at) if known else ""
+
     def _objection(self, number: Number) -> str:
         return keys.gone(keys.NumberKeys(number).tag, self._objections.name(number))
 
     def _traces(self, number: Number) -> _Traces:
         names = keys.NumberKeys(number)
-        version = cast("str | None", self._client.hget(names.record, "v"))
+        version, state = cast("list[str | None]", self._client.hmget(names.record, "v", "state"))
         entries = cast("list[str]", self._client.lrange(names.evidence, 0, -1))
         profile = profile_from(cast("dict[str, str]", self._client.hgetall(names.profile)))
         evidence = [codec.evidence_from(entry) for entry in entries]
@@ -115,6 +130,7 @@ class RedisErasures:
         messages = {entry.message for entry in evidence if entry.message}
         return _Traces(
             version=version or "0",
+            state=state or "",
             evidence=evidence,
             profile_version=profile.version,
             tags=sorted(profile.tags),

@@ -28,7 +28,7 @@ def test_erasing_takes_notes_and_the_ending_with_it(store: Store) -> None:
     for number in (person(), person(1)):
         apply(store.consents, number, texted(Signal.START))
         store.care.add(number, CareEntry(NOON, Care.REVEALED, "staff:anna"))
-    store.erasures.erase(person(), "asked")
+    store.erasures.erase(person(), "asked", NOON)
     assert store.care.of(person()) == []
     assert store.directory.ending_with("0000") == []
     assert store.directory.ending_with("0001") == [person(1)]
@@ -71,5 +71,5 @@ def test_whoever_is_taken_in_by_an_import_is_found_and_counted_too(store: Store)
     assert store.newcomers.take_in(record, people) == [False, False, False]
     assert store.directory.ending_with("00") == [person(), person(100), person(200)]
     assert store.movements.on([TODAY]) == {TODAY: Moves(3, 0)}
-    store.erasures.erase(person(100), "asked")
+    store.erasures.erase(person(100), "asked", NOON)
     assert store.directory.ending_with("00") == [person(), person(200)]

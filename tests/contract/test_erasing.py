@@ -30,7 +30,7 @@ def well_known(store: Store, index: int = 0) -> None:
 def test_nothing_of_an_erased_person_is_left(store: Store) -> None:
     well_known(store)
     assert store.erasures.erased([person(), person(1)]) == [False, False]
-    assert store.erasures.erase(person(), "asked") is True
+    assert store.erasures.erase(person(), "asked", NOON) is True
     assert store.consents.load(person()) == Record()
     assert list(store.consents.evidence(person())) == []
     assert store.profiles.load(person()) == Profile()
@@ -45,7 +45,7 @@ def test_another_person_of_the_same_partition_keeps_everything(store: Store) -> 
     other = next(i for i, one in enumerate(neighbours) if i and partition_of(one) == partition_of(person()))
     well_known(store, other)
     record, evidence = store.consents.load(person(other)), list(store.consents.evidence(person(other)))
-    store.erasures.erase(person(), "asked")
+    store.erasures.erase(person(), "asked", NOON)
     assert (store.consents.load(person(other)), list(store.consents.evidence(person(other)))) == (
         record,
         evidence,
@@ -57,14 +57,14 @@ def test_another_person_of_the_same_partition_keeps_everything(store: Store) -> 
 @pytest.mark.parametrize("event", [IMPORTED, INVITED])
 def test_nobody_else_brings_an_erased_person_back(store: Store, event: Event) -> None:
     assert apply(store.consents, person(), event) is Commit.DONE
-    store.erasures.erase(person(), "asked")
+    store.erasures.erase(person(), "asked", NOON)
     assert apply(store.consents, person(), event) is Commit.ERASED
     assert store.consents.load(person()) == Record()
 
 
 def test_their_own_start_lifts_the_objection_and_an_old_one_does_not(store: Store) -> None:
     well_known(store)
-    store.erasures.erase(person(), "asked")
+    store.erasures.erase(person(), "asked", NOON)
     assert apply(store.consents, person(), texted(Signal.START, NOON, sid(0))) is Commit.SEEN
     assert store.erasures.erased([person()]) == [True]
     assert apply(store.consents, person(), texted(Signal.HELP, after(5), sid(8))) is Commit.DONE
@@ -75,15 +75,15 @@ def test_their_own_start_lifts_the_objection_and_an_old_one_does_not(store: Stor
 
 
 def test_erasing_somebody_unknown_or_twice_leaves_the_objection(store: Store) -> None:
-    assert store.erasures.erase(person(), "asked") is False
-    assert store.erasures.erase(person(), "asked") is False
+    assert store.erasures.erase(person(), "asked", NOON) is False
+    assert store.erasures.erase(person(), "asked", NOON) is False
     assert store.erasures.erased([person()]) == [True]
 
 
 def test_a_message_that_is_on_its_way_brings_nothing_back(store: Store) -> None:
     well_known(store)
     (claim,) = store.outbox.claim(after(9), 60, 20)
-    store.erasures.erase(person(), "asked")
+    store.erasures.erase(person(), "asked", NOON)
     assert store.outbox.settle(claim, Outcome(Fate.SENT, after(10), message=sid(200))) is Settled.LOST
     assert list(store.consents.evidence(person())) == []
     assert store.outbox.claim(after(hours=9), 60, 20) == []

@@ -43,7 +43,7 @@ def everywhere(desk: CampaignStore) -> dict[str, RowClaim]:
 def test_an_erased_person_is_in_no_campaign_any_more(desk: CampaignStore) -> None:
     joined(desk)
     claims = everywhere(desk)
-    assert desk.erasures.erase(person(), "asked")
+    assert desk.erasures.erase(person(), "asked", NOON)
     for name in ("sent2222", "unsure22", "taken222", "again222", "skipped2", "waits222"):
         assert desk.results.outcome_of(name, person()) == ""
         assert desk.results.left(name) == Left()
@@ -60,7 +60,7 @@ def test_an_erased_person_is_in_no_campaign_any_more(desk: CampaignStore) -> Non
 def test_the_sums_of_a_campaign_stay_whole(desk: CampaignStore, name: str, counted: str) -> None:
     joined(desk)
     everywhere(desk)
-    desk.erasures.erase(person(), "asked")
+    desk.erasures.erase(person(), "asked", NOON)
     counts = desk.results.counts(name)
     assert counts[counted] == 1
     assert counts["frozen"] == sum(counts[each] for each in ("sent", "skipped", "failed"))
@@ -69,7 +69,7 @@ def test_the_sums_of_a_campaign_stay_whole(desk: CampaignStore, name: str, count
 def test_another_recipient_keeps_everything(desk: CampaignStore) -> None:
     joined(desk, range(2))
     campaign = running(desk)
-    desk.erasures.erase(person(), "asked")
+    desk.erasures.erase(person(), "asked", NOON)
     assert desk.results.left(campaign.id) == Left(todo=1)
     assert len(claim(desk, campaign, [1]).taken) == 1
 
@@ -84,7 +84,7 @@ def test_no_key_of_the_store_holds_anything_of_an_erased_person(store_url: str) 
     apply(desk.consents, person(), texted(Signal.STOP, after(1), sid(8)))
     before = everything(client)
     assert any(person().e164 in each for each in before)
-    assert desk.erasures.erase(person(), "asked")
+    assert desk.erasures.erase(person(), "asked", NOON)
     personal = (person().e164, person().e164[3:], "Anneke", "Utrecht", "the text")
     assert [each for each in everything(client) if any(piece in each for piece in personal)] == []
     assert [each for each in client.scan_iter(count=1000) if ":gone:" in each] != []

@@ -77,7 +77,7 @@ def test_a_mark_that_was_seen_takes_nobody_in(store: Store) -> None:
 
 
 def test_an_erased_person_is_not_taken_in(store: Store) -> None:
-    store.erasures.erase(person(), "asked")
+    store.erasures.erase(person(), "asked", NOON)
     assert take_in(store, row(0)) == [False]
     assert store.consents.load(person()) == Record()
 

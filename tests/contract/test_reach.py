@@ -54,5 +54,5 @@ def test_the_erased_and_the_last_texts_are_known(both: tuple[CampaignStore, Reac
     claimed(desk, running(desk))
     claimed(desk, running(desk, spring("spring23")), now=after(5))
     assert reach.last_texts([person(1), person()]) == [[], [NOON, after(5)]]
-    desk.erasures.erase(person(2), "asked")
+    desk.erasures.erase(person(2), "asked", NOON)
     assert reach.erased() == 1

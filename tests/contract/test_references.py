@@ -82,14 +82,14 @@ def test_nobody_erased_can_be_found_by_a_reference_whatever_key_made_it(
     apply(store.consents, person(), texted(Signal.START, NOON, sid(1)))
     given = [old.of(person()), new.of(person())]
     other = old.of(person(1))
-    store.erasures.erase(person(), "asked")
+    store.erasures.erase(person(), "asked", NOON)
     assert [old.number_of(ref) for ref in given] == [None, None]
     assert old.number_of(other) == person(1)
     assert [key for key in client.scan_iter() if person().e164 in key] == []
 
 
 def test_looking_an_erased_person_up_writes_nothing_down(client: redis.Redis, store_url: str) -> None:
-    redis_store_at(store_url).erasures.erase(person(), "asked")
+    redis_store_at(store_url).erasures.erase(person(), "asked", NOON)
     references = RedisReferences(client, KEY, OBJECTIONS)
     assert references.number_of(references.of(person())) is None
     assert references.of(person()) == RedisReferences(client, KEY).of(person())

@@ -1,6 +1,7 @@
 """Erasing in memory, with the semantics of the real store."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from app.domain.number import Number
 from app.services.audience_ports import Erasures
@@ -27,7 +28,7 @@ class MemoryErasures(Erasures):
     def check(self) -> None:
         """There is no key that could be the wrong one."""
 
-    def erase(self, number: Number, because: str) -> bool:  # noqa: ARG002 - nobody looks at it here
+    def erase(self, number: Number, because: str, at: datetime) -> bool:  # noqa: ARG002 - nobody looks at them here
         self._profiles.forget(number)
         self._recipients.forget(number)
         self._care.kept.pop(number, None)

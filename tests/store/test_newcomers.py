@@ -20,7 +20,7 @@ from app.services.import_subscribers import ImportSubscribers, Outcome
 from app.store import keys
 from app.store.connection import connect
 from tests.contract.stores import Store, redis_store
-from tests.stories import EN, NL, POLICY, after, apply, decided, person, sid, texted
+from tests.stories import EN, NL, NOON, POLICY, after, apply, decided, person, sid, texted
 
 HERE = Origin('people "new".csv', "cli:ann")
 PEOPLE = 6
@@ -93,7 +93,7 @@ def live(store: Store, past: Sequence[tuple[int, Signal | str]], file: Sequence[
                 decision = decided(store.consents.load(person(index)), event)
                 store.consents.commit(person(index), decision, event.mark, None)
         elif what == "erased":
-            store.erasures.erase(person(index), "asked")
+            store.erasures.erase(person(index), "asked", NOON)
 
 
 def _named(past: Sequence[tuple[int, Signal | str]]) -> list[tuple[object, object]]:

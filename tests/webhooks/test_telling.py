@@ -19,8 +19,6 @@ from app.domain.profile import Profile
 from app.domain.webhook import GIVE_UP_AFTER, PAUSES
 from app.store import keys
 from app.store.connection import connect
-from app.store.erasures import RedisErasures
-from app.store.objections import Objections
 from tests.stories import person, sid
 from tests.webhooks.conftest import Teller
 from tests.webhooks.receiving import Shop
@@ -190,16 +188,6 @@ def test_one_that_was_removed_is_told_nothing_more(
     text(gateway, "START", message=2)
     assert teller.turn(9999) == 1
     assert (shop.got, waiting(client)) == ([], 0)
-
-
-def test_of_somebody_erased_nobody_is_told_the_number(
-    gateway: Gateway, shop: Shop, add: Add, teller: Teller, client: redis.Redis
-) -> None:
-    add(with_number=True)
-    text(gateway, "STOP")
-    RedisErasures(client, Objections(b"e" * 32)).erase(person(), "asked")
-    assert teller.turn() == 1
-    assert "number" not in shop.said[0]["data"]
 
 
 def test_a_call_that_cannot_be_read_holds_up_nobody(
