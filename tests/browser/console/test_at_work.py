@@ -1,9 +1,12 @@
 """Staff at work in a real browser: people are found and decided about, by mouse and by keyboard, in two languages."""
 
+import re
+
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from app.domain.staff import Role
+from app.services.manage_campaigns import Plan
 from tests.browser.console import stories
 from tests.browser.console.conftest import CHROMIUM, Enter, sign_in
 from tests.browser.console.stories import ANNA, CARL, HELD, path_of
@@ -118,3 +121,16 @@ def test_keys_can_be_switched_off(enter: Enter) -> None:
     page.locator("h1").click()
     page.keyboard.press("/")
     expect(page.locator("#top-q")).not_to_be_focused()
+
+
+def test_a_campaign_that_goes_on_is_shown_anew_in_place(enter: Enter, gateway: Stack) -> None:
+    manage = gateway.gateway.campaigns.manage
+    made = manage.create(Plan(name="Live", texts={stories.NL: "Klaverblad: vandaag open"}), actor="test")
+    manage.send(made.id)
+    page = enter(Role.MARKETER, f"/campaigns/{made.id}")
+    expect(page.locator("#live")).to_have_attribute("data-live", re.compile(r"\d+"))
+    page.evaluate("window.stayed = true")
+    manage.cancel(made.id, "a slip in the text")
+    expect(page.locator("#live")).to_contain_text("a slip in the text", timeout=15_000)
+    expect(page.locator("#live")).not_to_have_attribute("data-live", re.compile(r"\d+"))
+    assert page.evaluate("window.stayed") is True
