@@ -14,7 +14,6 @@ from app.services.any_hour import any_hour
 from app.services.apply_event import ApplyEvent
 from app.services.campaign_changes import ChangeCampaign
 from app.services.campaign_hours import CampaignHours
-from app.services.campaign_ports import OwnLinks
 from app.services.campaign_texts import CampaignTexts
 from app.services.manage_campaigns import ManageCampaigns
 from app.services.next_bite import NextBite
@@ -23,6 +22,7 @@ from app.services.run_campaigns import RunCampaigns
 from app.services.send_campaign import SendCampaign
 from app.services.send_trial import SendTrial
 from app.services.tend_campaigns import SettleCampaigns, TendCampaigns
+from app.services.text_ports import OwnLinks
 from app.settings import Settings
 from app.store.campaign_audience import RedisCampaignAudience
 from app.store.campaign_fates import RedisCampaignFates

@@ -5,7 +5,7 @@ from datetime import datetime
 from app.domain.number import Number
 from app.domain.profile import Profile
 from app.domain.quiet_hours import NeverOpen, WaitUntil
-from app.services.campaign_ports import MaySend
+from app.services.text_ports import MaySend
 
 
 def any_hour(number: Number, person: Profile, now: datetime) -> MaySend | WaitUntil | NeverOpen:  # noqa: ARG001 - the port's

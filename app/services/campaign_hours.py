@@ -8,7 +8,7 @@ from app.domain.number import Number
 from app.domain.profile import Profile
 from app.domain.quiet_hours import Caps, NeverOpen, QuietHours, WaitUntil, Whereabouts, seconds_left
 from app.domain.quiet_hours.caps import DAY
-from app.services.campaign_ports import MaySend
+from app.services.text_ports import MaySend
 
 
 @dataclass(frozen=True, slots=True)

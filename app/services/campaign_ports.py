@@ -8,8 +8,7 @@ from typing import Protocol
 from app.domain.campaign import Audience, Campaign, CampaignRef, Cap
 from app.domain.number import Number
 from app.domain.outbox import Fate
-from app.domain.profile import Profile
-from app.domain.quiet_hours import NeverOpen, WaitUntil
+from app.domain.quiet_hours import WaitUntil
 from app.domain.recipient import Draft, Reason, RecipientOutcome
 from app.domain.replies import Language
 from app.domain.status import StatusReport
@@ -214,52 +213,3 @@ class Throttle(Protocol):
 
     def look(self, sender: str, now: datetime) -> Speed:
         """How fast the sender goes at the moment. Nothing is taken."""
-
-
-@dataclass(frozen=True, slots=True)
-class MaySend:
-    """Now is a good time. `seconds`: how long it still is; None for no end. `caps`: how often the law lets one text."""
-
-    seconds: int | None = None
-    caps: tuple[Cap, ...] = ()
-
-
-class Window(Protocol):
-    """The hours in which a person may be texted."""
-
-    def __call__(self, number: Number, person: Profile, now: datetime) -> MaySend | WaitUntil | NeverOpen: ...
-
-
-class OwnLinks(Protocol):
-    """Links that people opt out by, all of one length. Raises StoreUnavailable when it cannot answer truly."""
-
-    def of(self, number: Number) -> str:
-        """A number's own."""
-
-    def of_nobody(self) -> str:
-        """One that leads to nobody."""
-
-
-class Render(Protocol):
-    """The texts of campaigns."""
-
-    def __call__(
-        self, campaign: Campaign, language: Language, person: Profile, number: Number | None = None
-    ) -> str:
-        """One person's text; without their number with nobody's link, which is as long.
-
-        Raises ValueMissing, or BadInput for another reason that there can be none, and StoreUnavailable.
-        """
-
-    def example(self, campaign: Campaign, language: Language) -> str:
-        """The text with the name of every field in its place. Raises BadInput."""
-
-    def check(self, campaign: Campaign) -> None:
-        """Raises BadInput with what is wrong with the campaign's texts, and where."""
-
-
-class People(Protocol):
-    """What is known of people. Raises StoreUnavailable when it cannot answer truly."""
-
-    def load_readable(self, numbers: Sequence[Number]) -> Sequence[Profile | None]:
-        """Their profiles, in that order; None for one that cannot be read."""

@@ -13,7 +13,7 @@ from app.domain.program import Program
 from app.domain.replies import Language
 from app.domain.templates import LONGEST, Template, TextTooLong
 from app.services.audience_ports import Profiles
-from app.services.campaign_ports import OwnLinks
+from app.services.text_ports import OwnLinks
 
 # The field of a text that is no field of a person's.
 OPT_OUT_LINK: Final = "opt_out_link"

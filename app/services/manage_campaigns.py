@@ -17,11 +17,11 @@ from app.services.campaign_ports import (
     CampaignResults,
     Campaigns,
     Left,
-    Render,
     Speed,
     Throttle,
 )
 from app.services.ports import Doorbell, NewId, Now
+from app.services.text_ports import Render
 
 TRIES: Final = 5
 

@@ -18,14 +18,12 @@ from app.domain.senders import Senders
 from app.domain.templates import ValueMissing
 from app.services.campaign_ports import (
     CampaignRows,
-    People,
     Recipient,
-    Render,
     RowClaim,
     Throttle,
-    Window,
 )
 from app.services.ports import Now
+from app.services.text_ports import People, Render, Window
 from app.services.turns import Turns
 
 

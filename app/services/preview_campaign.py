@@ -22,9 +22,10 @@ from app.domain.replies import Language
 from app.domain.segments import Encoding
 from app.domain.senders import Senders
 from app.domain.signal import Signal
-from app.services.campaign_ports import MaySend, People, Reach, Render, Window
+from app.services.campaign_ports import Reach
 from app.services.next_bite import measured
 from app.services.ports import Consents, Now
+from app.services.text_ports import MaySend, People, Render, Window
 
 UNREADABLE: Final = "what is kept of them cannot be read"
 

@@ -15,7 +15,12 @@ from app.domain.errors import StoreUnavailable
 from app.domain.outbox import Fate
 from app.domain.recipient import Reason
 from app.services.apply_event import ApplyEvent
-from app.services.campaign_ports import CampaignRows, RowClaim, RowSettlement, Throttle
+from app.services.campaign_ports import (
+    CampaignRows,
+    RowClaim,
+    RowSettlement,
+    Throttle,
+)
 from app.services.next_bite import Bite, NextBite
 from app.services.ports import Accepted, FateUnknown, Line, NotSent, Now, Posted, Refused, Settled
 from app.services.provider_said import in_answer

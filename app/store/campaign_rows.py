@@ -17,7 +17,12 @@ from app.domain.quiet_hours import WaitUntil
 from app.domain.recipient import Draft, Ending, Reason, RecipientOutcome
 from app.domain.replies import Language
 from app.domain.waiting import waiting
-from app.services.campaign_ports import Claims, Recipient, RowClaim, RowSettlement
+from app.services.campaign_ports import (
+    Claims,
+    Recipient,
+    RowClaim,
+    RowSettlement,
+)
 from app.services.ports import Settled
 from app.store import codec, keys
 from app.store.campaign_codec import outcome_text

@@ -11,7 +11,7 @@ from app.domain.profile import Profile
 from app.domain.quiet_hours import NeverOpen, WaitUntil, quiet_hours_from
 from app.rule_files import quiet_hours_document
 from app.services.campaign_hours import CampaignHours
-from app.services.campaign_ports import MaySend
+from app.services.text_ports import MaySend
 from tests.domain.quiet_hours.hours import at
 
 HOURS = CampaignHours(quiet_hours_from(quiet_hours_document()))

@@ -13,7 +13,6 @@ from app.domain.signal import Signal
 from app.domain.verdict import Limits
 from app.services import run_campaigns
 from app.services.campaign_changes import ChangeCampaign
-from app.services.campaign_ports import MaySend
 from app.services.campaign_texts import CampaignTexts
 from app.services.manage_campaigns import ManageCampaigns, Plan
 from app.services.next_bite import NextBite
@@ -21,6 +20,7 @@ from app.services.ports import FateUnknown, NotSent, Refused
 from app.services.run_campaigns import READING_BACK, RunCampaigns
 from app.services.send_campaign import SendCampaign
 from app.services.tend_campaigns import SettleCampaigns, TendCampaigns
+from app.services.text_ports import MaySend
 from tests.fakes.memory_provider import LOST_ANSWER
 from tests.services.conftest import GRACE, LEASE, Installation
 from tests.stories import NL, apply, person, sid, texted

@@ -15,9 +15,15 @@ from app.domain.recipient import Reason, RecipientOutcome
 from app.domain.senders import Senders
 from app.domain.waiting import who_waits
 from app.services import turns
-from app.services.campaign_ports import Grant, MaySend, People, RowClaim, Speed, Throttle
+from app.services.campaign_ports import (
+    Grant,
+    RowClaim,
+    Speed,
+    Throttle,
+)
 from app.services.campaign_texts import CampaignTexts
 from app.services.next_bite import NextBite
+from app.services.text_ports import MaySend, People
 from tests.campaign_stories import DAILY, LEASE, SENDER, joined, running, spring
 from tests.contract.campaign_stores import memory_campaign_store
 from tests.domain.programs import shop

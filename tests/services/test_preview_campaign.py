@@ -15,9 +15,9 @@ from app.domain.profile import Profile
 from app.domain.quiet_hours import NeverOpen, WaitUntil
 from app.domain.signal import Signal
 from app.services.audience_ports import ProfileChange
-from app.services.campaign_ports import MaySend
 from app.services.campaign_texts import CampaignTexts
 from app.services.preview_campaign import PreviewCampaign
+from app.services.text_ports import MaySend
 from tests.campaign_stories import DAILY, spring
 from tests.domain.programs import shop
 from tests.fakes.memory_campaigns import MemoryCampaigns

@@ -13,11 +13,11 @@ from app.domain.profile import Profile
 from app.domain.quiet_hours import NeverOpen
 from app.domain.signal import Signal
 from app.services.audience_ports import ProfileChange
-from app.services.campaign_ports import MaySend
 from app.services.campaign_texts import CampaignTexts
 from app.services.ports import Accepted, FateUnknown, NewRef, NotSent, Posted, Refused
 from app.services.preview_campaign import PreviewCampaign
 from app.services.send_trial import SendTrial
+from app.services.text_ports import MaySend
 from tests.campaign_stories import DAILY, spring
 from tests.domain.programs import shop
 from tests.fakes.memory_erasures import MemoryErasures
