@@ -6,6 +6,7 @@ from app.domain.intent.reading import Finding, Rule
 from app.domain.intent.verdicts import doubt, stop
 from app.domain.signal import Signal
 
+_CARRIED = m.HOW | m.FILLER | m.COURTESY | m.YOU | m.FROM | m.ME | m.SEVERAL | m.WANT
 _LINKING = m.LIGHT | m.VAGUE | m.YOU | m.EPITHET
 
 
@@ -24,6 +25,22 @@ def _asks(clause: Clause, verb: int) -> bool:
     if (clause.is_noun(verb) and not clause.has(m.ASKING)) or clause.denied(verb):
         return False
     return clause.asked_of_you(verb) or not clause.own_business(verb)
+
+
+def switch_off(clause: Clause) -> Finding | None:
+    """Messages, and where they are wished: "texts off please", "sms van jullie mag eraf"."""
+    if clause.has(m.NOT | m.NO | m.KEEP | m.PAST | m.WHY | m.MISTAKE):
+        return None
+    for message in clause.places(m.MESSAGE):
+        place = message + 1
+        while place < len(clause.words) and clause.classes[place] & _CARRIED and not clause.classes[place] & m.GONE:
+            place += 1
+        gone = place < len(clause.words) and clause.classes[place] & m.GONE
+        if gone and all(classes & (m.FILLER | m.COURTESY | m.ME | m.GONE | m.CLOSING) for classes in clause.classes[place:]):
+            if clause.own_business(place):
+                continue
+            return stop(Rule.CEASE_MESSAGES, clause.said(message, place))
+    return None
 
 
 def _with_object(clause: Clause, verb: int) -> Finding | None:

@@ -122,15 +122,27 @@ class Clause:
         return bool(self.classes[place] & m.NOT) and not self.classes[place] & _SAYING
 
 
-def clauses_of(words: Sequence[str], grammar: Grammar, *, asks: bool, elsewhere: int = 0) -> Iterator[Clause]:
-    """The clauses of one sentence: it is parted at and, but, because."""
+def clauses_of(
+    words: Sequence[str], grammar: Grammar, *, asks: bool, elsewhere: int = 0, on_behalf: bool = False
+) -> Iterator[Clause]:
+    """The clauses of one sentence: it is parted at and, but, because.
+
+    `on_behalf`: the writer speaks for somebody, who is meant as he would be himself.
+    """
     classes = classify(words, grammar)
+    if on_behalf:
+        classes = [_as_the_writer(bits) for bits in classes]
     start = 0
     # "want" is Dutch for because, except in English: "I don't want to".
     for place in [*(i for i, bits in enumerate(classes) if bits & m.AND and not bits & m.WANT), len(words)]:
         for first in range(start, place, LONGEST_CLAUSE):
             last = min(place, first + LONGEST_CLAUSE)
-            bits = tuple(each & ~m.BUSINESS for each in classes[first:last])
+            bits = tuple(each & ~m.TOPICS for each in classes[first:last])
             business = any(each & m.BUSINESS for each in classes[first:last])
             yield Clause(tuple(words[first:last]), bits, asks, reduce(or_, bits), business, elsewhere)
         start = place + 1
+
+
+def _as_the_writer(bits: int) -> int:
+    """The classes of "she" and "her" where the writer speaks for her."""
+    return (bits & ~m.THIRD) | m.ME | m.MY if bits & m.THIRD and bits & m.PRONOUN else bits

@@ -28,7 +28,8 @@ def remove(clause: Clause) -> Finding | None:
 def _removed(clause: Clause, verb: int, place: int) -> Finding | None:
     classes = clause.classes[place]
     # In Dutch "me" can be "my" as well: "verwijder me bestelling".
-    me = classes & m.ME and clause.classes[place + 1 : place + 2] != (0,)
+    kin = classes & m.KIN and place and clause.classes[place - 1] & m.MY
+    me = (classes & m.ME or kin) and clause.classes[place + 1 : place + 2] != (0,)
     if me or classes & (m.NUMBER | m.LIST):
         near = not clause.foreign(min(verb, place), max(verb, place))
         return stop(Rule.REMOVE, clause.said(verb, place)) if near else None
@@ -79,6 +80,8 @@ def opted_out(clause: Clause) -> Finding | None:
     if done is None or clause.has(m.MISTAKE | m.KEEP) or clause.denied(done):
         return None
     removed = clause.classes[done] & m.REMOVE
+    if clause.has(m.KIN) and not clause.has(m.ASKING):
+        return None  # "my brother opted out"
     if clause.foreign() and (removed or not clause.has(_PERSON)):
         return None  # "can this scratch be removed", "de auto is afgemeld"
     firmly = clause.first(m.WANT | m.ALREADY | m.COURTESY | (m.HOW if removed else 0))

@@ -7,7 +7,7 @@ from operator import or_
 from typing import Final
 
 from app.domain.intent import masks as m
-from app.domain.intent.ceasing import cease
+from app.domain.intent.ceasing import cease, switch_off
 from app.domain.intent.clause import clauses_of
 from app.domain.intent.evidence import adds_up
 from app.domain.intent.instructions import quotes_instructions
@@ -22,7 +22,7 @@ from app.domain.intent.leaving import (
 )
 from app.domain.intent.message import Sentence, sentences_of
 from app.domain.intent.reading import Finding, Reading, Rule
-from app.domain.intent.sending import do_not_send, no_messages, no_more, not_wanted
+from app.domain.intent.sending import do_not_send, no_messages, no_more, not_wanted, refuse
 from app.domain.intent.weighing import ORDINARY, weigh
 from app.domain.intent.whole import LONGEST_SIGNATURE, keyword, keywords_in
 from app.domain.keywords import Lexicon
@@ -32,7 +32,7 @@ from app.domain.signal import Signal
 
 RULES: Final = (
     expressions, opt_out, cease, remove, no_messages, not_wanted, do_not_send, opted_out, withdraw, no_more,
-    leave_list, displeased, adds_up,
+    leave_list, switch_off, refuse, displeased, adds_up,
 )  # fmt: skip
 INSTRUCTIONS: Final = Reading(Signal.OTHER, Rule.INSTRUCTIONS)
 # Of so few words, pauses are for effect: "Wie... is DIT???"
@@ -96,11 +96,16 @@ def _findings(sentences: Sequence[Sentence], lexicon: Lexicon) -> Iterator[Findi
     """What the rules find: keywords that are a sentence by themselves, then requests in every language."""
     for number, sentence in enumerate(sentences):
         yield from _keyword_alone(sentence, lexicon, outer=number in {0, len(sentences) - 1})
+    if sentences:
+        yield from _keyword_first(sentences[0], lexicon)
     every = [_classes_of(sentence, lexicon) for sentence in sentences]
+    on_behalf = any(classes & m.KIN for classes in every)
     for number, sentence in enumerate(sentences):
         elsewhere = reduce(or_, every[:number] + every[number + 1 :], 0)
         for grammar in _languages_of(sentence.words, lexicon):
-            for clause in clauses_of(sentence.words, grammar, asks=sentence.asks, elsewhere=elsewhere):
+            for clause in clauses_of(
+                sentence.words, grammar, asks=sentence.asks, elsewhere=elsewhere, on_behalf=on_behalf
+            ):
                 for rule in RULES:
                     if found := rule(clause):
                         yield found
@@ -153,6 +158,23 @@ def _keyword_alone(sentence: Sentence, lexicon: Lexicon, *, outer: bool) -> Iter
             yield Finding(Signal.STOP, Rule.KEYWORD_SENTENCE, (found.text,), otherwise)
 
 
+def _keyword_first(sentence: Sentence, lexicon: Lexicon) -> Iterator[Finding]:
+    """A stop word, and then its reason without a pause: "stop I'm at work", "stop want ik ben verhuisd"."""
+    first = lexicon.keywords.get(sentence.words[0])
+    if first is None or first.signal is not Signal.STOP or not lexicon.classes.get(first.text, 0) & m.CEASE:
+        return
+    for word in sentence.words[1:]:
+        classes = lexicon.classes.get(word, 0)
+        if classes & m.BECAUSE and classes & m.WANT:
+            continue  # "want" is Dutch for because: somebody must follow
+        if classes & (m.I | m.BECAUSE):
+            if not sentence.asks and not _classes_of(sentence, lexicon) & m.MISTAKE:
+                yield Finding(Signal.STOP, Rule.KEYWORD_SENTENCE, (first.text,), Signal.STOP)
+            return
+        if not classes & (m.FILLER | m.COURTESY):
+            return
+
+
 def _offers_another_way(sentences: Sequence[Sentence], lexicon: Lexicon) -> bool:
     """Whether a sentence says how to reach the writer instead: "don't call, email please"."""
     for sentence in sentences:
@@ -168,7 +190,7 @@ def _explained(words: Sequence[str], findings: Sequence[Finding], lexicon: Lexic
     strange = (
         i
         for i, word in enumerate(words)
-        if not lexicon.classes.get(word, 0) & ~m.BUSINESS and word not in said
+        if not lexicon.classes.get(word, 0) & ~(m.TOPICS | m.KIN) and word not in said
     )
     first = next(strange, None)
     if first is None:

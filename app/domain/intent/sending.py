@@ -9,6 +9,9 @@ from app.domain.signal import Signal
 # How far from its verb a negation may stand: "stuur mij dus alsjeblieft nooit meer".
 DENIAL_REACH = 5
 _OTHER_MATTERS = m.CEASE | m.OPT_OUT | m.CONTRAST
+_REFUSED = m.MESSAGE | m.PITCH
+_BEFORE_REFUSAL = m.YOU | m.FROM | m.ME | m.FILLER | m.COURTESY | m.WANT | m.MORE
+_AFTER_REFUSAL = m.FILLER | m.COURTESY | m.ME | m.MORE | m.FROM | m.CLOSING
 _UNNAMED = m.NOT | m.NO | m.MORE | m.COURTESY | m.FILLER | m.VAGUE | m.ME | m.FROM
 
 
@@ -76,6 +79,24 @@ def no_messages(clause: Clause) -> Finding | None:
     return None
 
 
+def refuse(clause: Clause) -> Finding | None:
+    """Messages, and then only that they are not: "ads no", "jullie acties liever niet"."""
+    if clause.asks or clause.has(m.I | m.PAST | m.RECEIVE | m.WHY | m.MISTAKE | m.THIRD):
+        return None
+    for no in clause.places(m.NOT | m.NO):
+        if any(not classes & _AFTER_REFUSAL for classes in clause.classes[no + 1 :]):
+            continue
+        place = no - 1
+        while place >= 0 and clause.classes[place] & _BEFORE_REFUSAL and not clause.classes[place] & _REFUSED:
+            place -= 1
+        if place < 0 or not clause.classes[place] & _REFUSED:
+            continue
+        ours = clause.classes[place] & m.ADVERT or clause.has(m.YOU | m.SEVERAL)
+        said = clause.said(place, no)
+        return stop(Rule.NO_MESSAGES, said) if ours else doubt(Rule.NO_MESSAGES, said)
+    return None
+
+
 def _what_is_denied(clause: Clause, no: int) -> int | None:
     """Messages after NO; receiving, where that is what is not wanted, in a clause that says nothing else."""
     message = _messages(clause, no, after=no + 1)
@@ -112,7 +133,8 @@ def _no_more(clause: Clause, no: int, message: int) -> Finding | None:
         return stop(Rule.NO_MESSAGES, said) if certain else doubt(Rule.NO_MESSAGES, said)
     if of_himself or (strange and not clause.has(m.COURTESY)):
         return None
-    return stop(Rule.NO_MESSAGES, said, Signal.STOP if clause.has(m.NUMBER) else Signal.UNCLEAR)
+    firm = clause.has(m.NUMBER) or clause.classes[message] & m.ADVERT
+    return stop(Rule.NO_MESSAGES, said, Signal.STOP if firm else Signal.UNCLEAR)
 
 
 def _described(clause: Clause, no: int, message: int) -> Finding | None:

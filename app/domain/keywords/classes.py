@@ -55,4 +55,10 @@ class WordClass(IntFlag):
     SEVERAL = auto()  # points at more than one: these, those, them, die
     BUSINESS = auto()  # what a customer otherwise writes about: order, parcel, bestelling, afspraak
     EPITHET = auto()  # says what the writer thinks of something: stupid, annoying
+    KIN = auto()  # whom a writer may speak for: mother, moeder
+    PRONOUN = auto()  # may mean those: he, her, ze
+    BECAUSE = auto()  # what follows gives the reason: because, want
+    GONE = auto()  # where messages are wished: off, uit, weg
+    ADVERT = auto()  # messages that only advertise: ads, promos, reclame
+    EXPLAINS = auto()  # why messages, a list or a number are named: a link, a code, a new number
     DIGITS = auto()  # a number too short to be a telephone's; given by the reader, not by a file
