@@ -31,12 +31,19 @@ def switch_off(clause: Clause) -> Finding | None:
     """Messages, and where they are wished: "texts off please", "sms van jullie mag eraf"."""
     if clause.has(m.NOT | m.NO | m.KEEP | m.PAST | m.WHY | m.MISTAKE):
         return None
-    for message in clause.places(m.MESSAGE):
+    for message in clause.places(m.MESSAGE | m.NUMBER):
         place = message + 1
-        while place < len(clause.words) and clause.classes[place] & _CARRIED and not clause.classes[place] & m.GONE:
+        while (
+            place < len(clause.words)
+            and clause.classes[place] & _CARRIED
+            and not clause.classes[place] & m.GONE
+        ):
             place += 1
         gone = place < len(clause.words) and clause.classes[place] & m.GONE
-        if gone and all(classes & (m.FILLER | m.COURTESY | m.ME | m.GONE | m.CLOSING) for classes in clause.classes[place:]):
+        if gone and all(
+            classes & (m.FILLER | m.COURTESY | m.ME | m.GONE | m.CLOSING)
+            for classes in clause.classes[place:]
+        ):
             if clause.own_business(place):
                 continue
             return stop(Rule.CEASE_MESSAGES, clause.said(message, place))
@@ -80,6 +87,8 @@ def _named_before(clause: Clause, verb: int) -> Finding | None:
     before = clause.first(m.MESSAGE, end=verb)
     if before is None or clause.foreign(before, verb):
         return None
+    if clause.first(m.WHY | m.PAST, end=verb) is not None and not clause.has(m.HOW | m.COURTESY):
+        return None  # "why did my texts stop"
     said = clause.said(before, verb)
     return doubt(Rule.CEASE_SOMETHING, said) if clause.foreign() else stop(Rule.CEASE_MESSAGES, said)
 
@@ -97,13 +106,8 @@ def _sending(clause: Clause, verb: int, sending: int) -> Finding | None:
 
 def _about_nothing(clause: Clause, verb: int) -> Finding | None:
     """Nothing that is ours is named: a person should look, unless it is asked politely."""
-    if any(clause.addressee(sending) is Signal.OTHER for sending in clause.places(m.SEND, verb + 1)):
-        return None
     unnamed = clause.first(m.UNNAMED, verb + 1)
-    if unnamed is None and clause.first(m.EPITHET, verb + 1) is not None:
-        return None  # "stop being silly"
-    third = clause.first(m.THIRD, verb + 1)
-    if third is not None and (unnamed is None or third < unnamed):
+    if _of_something_else(clause, verb, unnamed):
         return None
     if unnamed is not None and clause.classes[unnamed] & (m.SERVICE | m.PITCH):
         named = not clause.foreign(0, unnamed)
@@ -113,6 +117,29 @@ def _about_nothing(clause: Clause, verb: int) -> Finding | None:
         named = not clause.foreign(condition) and not clause.has(m.TALK)
     if not named:
         return None
-    if unnamed is None and clause.has(m.COURTESY) and not clause.has(m.I | m.WANT):
+    asked = clause.has(m.COURTESY) or (_told(clause, verb) and not clause.has(m.DOUBT))
+    if unnamed is None and asked and not clause.has(m.I | m.WANT):
         return stop(Rule.ASKED_TO_CEASE, clause.said(verb), Signal.UNCLEAR)
-    return doubt(Rule.CEASE_SOMETHING, clause.said(verb, unnamed))
+    said = clause.said(verb, unnamed)
+    if unnamed is not None and clause.classes[unnamed] & m.SEVERAL and not clause.foreign():
+        return stop(Rule.CEASE_SOMETHING, said, Signal.UNCLEAR)
+    return doubt(Rule.CEASE_SOMETHING, said)
+
+
+def _of_something_else(clause: Clause, verb: int, unnamed: int | None) -> bool:
+    """Whether somebody else, or something that customers ask about, is to end: "does the sale end tonight"."""
+    if any(clause.addressee(sending) is Signal.OTHER for sending in clause.places(m.SEND, verb + 1)):
+        return True
+    if unnamed is None and clause.first(m.EPITHET, verb + 1) is not None:
+        return True  # "stop being silly"
+    third = clause.first(m.THIRD, verb + 1)
+    somebody = third is not None and (unnamed is None or third < unnamed)
+    return somebody or (clause.asks and clause.has(m.PAST) and not clause.has(m.ME))
+
+
+def _told(clause: Clause, verb: int) -> bool:
+    """Whether the verb is what we are told, or asked, to do: "stop for good", "can you stop"."""
+    before = clause.classes[:verb]
+    return all(classes & (m.FILLER | m.COURTESY) for classes in before) or bool(
+        clause.first(m.HOW, end=verb) is not None and clause.first(m.YOU, end=verb) is not None
+    )

@@ -12,6 +12,7 @@ from app.domain.keywords.lexicon import Grammar
 from app.domain.signal import Signal
 
 _BETWEEN_VERB_AND_NOT: Final = m.ME | m.FILLER | m.YOU
+_DECISIVE: Final = m.OPT_OUT | m.CLEAR | m.DOUBT
 _SAYING: Final = m.CLEAR | m.DOUBT | m.LEAVE
 # How far before a verb its negation may stand: "I do not want to ever stop".
 NEGATION_REACH: Final = 5
@@ -39,6 +40,11 @@ class Clause:
         """Whether another sentence names our messages, a list or a number, and nothing that a customer orders."""
         ours = self.elsewhere & m.SUBJECT or (self.elsewhere & m.PITCH and self.elsewhere & m.YOU)
         return bool(ours) and not self.elsewhere & m.BUSINESS
+
+    @property
+    def other_matter(self) -> bool:
+        """Whether it is about what a customer otherwise writes about, and names nothing of ours."""
+        return self.business and not self.all & m.SUBJECT
 
     def has(self, classes: int) -> bool:
         return bool(self.all & classes)
@@ -131,18 +137,28 @@ def clauses_of(
     """
     classes = classify(words, grammar)
     if on_behalf:
-        classes = [_as_the_writer(bits) for bits in classes]
+        classes = _as_the_writer(classes)
     start = 0
     # "want" is Dutch for because, except in English: "I don't want to".
     for place in [*(i for i, bits in enumerate(classes) if bits & m.AND and not bits & m.WANT), len(words)]:
         for first in range(start, place, LONGEST_CLAUSE):
             last = min(place, first + LONGEST_CLAUSE)
             bits = tuple(each & ~m.TOPICS for each in classes[first:last])
-            business = any(each & m.BUSINESS for each in classes[first:last])
+            business = any(each & m.BUSINESS and not each & _DECISIVE for each in classes[first:last])
             yield Clause(tuple(words[first:last]), bits, asks, reduce(or_, bits), business, elsewhere)
         start = place + 1
 
 
-def _as_the_writer(bits: int) -> int:
-    """The classes of "she" and "her" where the writer speaks for her."""
-    return (bits & ~m.THIRD) | m.ME | m.MY if bits & m.THIRD and bits & m.PRONOUN else bits
+def _as_the_writer(classes: Sequence[int]) -> list[int]:
+    """The classes where the writer speaks for "my mother": she is meant by "her", and after a verb by her name."""
+    spoken: list[int] = []
+    asked = 0
+    for bits in classes:
+        if bits & m.THIRD and bits & m.PRONOUN:
+            spoken.append((bits & ~m.THIRD) | m.ME | m.MY)
+        elif bits & m.KIN and asked and spoken[-1] & m.MY:
+            spoken.append(bits | m.ME)
+        else:
+            spoken.append(bits)
+        asked |= bits & (m.SEND | m.CEASE | m.REMOVE)
+    return spoken

@@ -25,6 +25,7 @@ _HARMLESS: Final = 2
 _STRANGERS: Final = 4
 
 _ENDING: Final = m.CEASE | m.REMOVE | m.LEAVE
+_ASKED: Final = m.ASKING | m.I | m.YOU
 _REMOVING: Final = m.REMOVE | m.LEAVE
 _FOR: Final = ((m.MORE, 2), (m.COURTESY, 1), (m.ME, 1), (m.HINT | m.EPITHET, 1))
 _AGAINST: Final = ((m.MISTAKE, 6), (m.WHY, 5), (m.KEEP, 6), (m.DIGITS, 4))
@@ -71,6 +72,8 @@ def _ended(clause: Clause) -> tuple[int, int] | None:
         classes = clause.classes[verb]
         if clause.is_noun(verb) and not clause.has(m.ASKING):
             continue
+        if not classes & m.LEAVE and clause.first(m.PAST, end=verb) is not None and not clause.has(_ASKED):
+            continue  # "my colleague had your texts stopped"
         if classes & m.LEAVE or not clause.own_business(verb):
             return _FULL, verb
     return None
@@ -82,11 +85,18 @@ def _denied(clause: Clause) -> tuple[int, int] | None:
         return None
     for no in clause.places(m.NOT | m.NO):
         for place in clause.places(m.WANT | m.SEND | m.MESSAGE | m.PITCH | m.CONSENT, max(0, no - _REACH)):
-            if place == no or place - no > _REACH:
+            if place == no or place - no > _REACH or _denies_another(clause, no):
                 continue
             if worth := _denial(clause, no, place):
                 return worth, no
     return None
+
+
+def _denies_another(clause: Clause, no: int) -> bool:
+    """Whether NO stands before something that is not ours: "stuur geen monteur meer"."""
+    following = clause.classes[no + 1 : no + 3]
+    strange = bool(following) and not following[0] and clause.classes[no] & m.NO
+    return bool(strange) and not any(classes & (m.MESSAGE | m.PITCH) for classes in following)
 
 
 def _of_another(clause: Clause) -> bool:
@@ -110,6 +120,8 @@ def _denial(clause: Clause, no: int, place: int) -> int:
     reproach = no > 0 and clause.classes[no - 1] & m.YOU and not clause.has(m.HOW)
     if himself or reproach or clause.asks:
         return 0
+    if classes & m.SEND and not clause.has(m.ME | m.MESSAGE) and clause.elsewhere & m.TOPICS:
+        return 0  # "don't call any more, I'll come"
     if classes & m.SEND and not classes & m.MESSAGE:
         return _FULL if more else _MOST
     return _none_of(clause, no, classes)

@@ -4,6 +4,7 @@ from app.domain.intent import masks as m
 from app.domain.intent.clause import Clause
 from app.domain.intent.reading import Finding, Rule
 from app.domain.intent.verdicts import doubt, hint, stop
+from app.domain.signal import Signal
 
 _TOWARDS = m.LIGHT | m.YOU | m.MY | m.VAGUE | m.MESSAGE
 _PERSON = m.I | m.ME | m.YOU | m.WANT | m.COURTESY | m.ALREADY
@@ -20,6 +21,8 @@ def remove(clause: Clause) -> Finding | None:
             if place > verb and not clause.classes[place]:
                 break
         vague = clause.first(m.VAGUE, verb + 1)
+        if vague is not None and clause.named and clause.elsewhere & (m.NUMBER | m.LIST):
+            return stop(Rule.REMOVE, clause.said(verb, vague))  # "this number is a school's, delete it"
         if vague is not None and not clause.foreign():
             return hint(Rule.REMOVE_SOMETHING, clause.said(verb, vague))
     return None
@@ -33,7 +36,8 @@ def _removed(clause: Clause, verb: int, place: int) -> Finding | None:
     if me or classes & (m.NUMBER | m.LIST):
         near = not clause.foreign(min(verb, place), max(verb, place))
         return stop(Rule.REMOVE, clause.said(verb, place)) if near else None
-    return doubt(Rule.REMOVE_SOMETHING, clause.said(verb, place)) if classes & m.SERVICE else None
+    something = classes & m.SERVICE and not clause.other_matter
+    return doubt(Rule.REMOVE_SOMETHING, clause.said(verb, place)) if something else None
 
 
 def leave_list(clause: Clause) -> Finding | None:
@@ -67,8 +71,9 @@ def opt_out(clause: Clause) -> Finding | None:
         if clause.is_noun(verb) and clause.classes[verb + 1 : verb + 2] == (0,):
             return doubt(Rule.OPT_OUT_OF_SOMETHING, clause.said(verb))  # "the unsubscribe button"
         about = clause.classes[leaves + 1 :] if leaves is not None else ()
-        other = clause.business and not clause.has(m.MESSAGE | m.LIST)  # "mijn retour afmelden"
-        if other or clause.has(m.THIRD) or (0 in about and not any(c & m.OURS for c in about)):
+        if clause.other_matter:
+            continue  # "mijn retour afmelden"
+        if clause.has(m.THIRD) or (0 in about and not any(c & m.OURS for c in about)):
             return doubt(Rule.OPT_OUT_OF_SOMETHING, clause.said(verb, leaves))
         return stop(Rule.OPT_OUT, clause.said(verb, clause.first(m.ME)))
     return None
@@ -77,7 +82,7 @@ def opt_out(clause: Clause) -> Finding | None:
 def opted_out(clause: Clause) -> Finding | None:
     """Leaving, said as done or as wished: "ik heb me al uitgeschreven", "wil uitgeschreven worden"."""
     done = clause.first(m.OPTED_OUT)
-    if done is None or clause.has(m.MISTAKE | m.KEEP) or clause.denied(done):
+    if done is None or clause.other_matter or clause.has(m.MISTAKE | m.KEEP) or clause.denied(done):
         return None
     removed = clause.classes[done] & m.REMOVE
     if clause.has(m.KIN) and not clause.has(m.ASKING):
@@ -117,8 +122,10 @@ def expressions(clause: Clause) -> Finding | None:
     clear = tuple(clause.places(m.CLEAR))
     if clear and not clause.denied(clear[0]) and not clause.has(m.MISTAKE):
         return stop(Rule.EXPRESSION, clause.said(*clear))
+    if clause.has(m.EXIT) and not (clause.foreign() or clause.business or clause.has(m.KEEP)):
+        return stop(Rule.EXPRESSION, clause.said(*clause.places(m.EXIT)), Signal.UNCLEAR)
     doubtful = tuple(clause.places(m.DOUBT))
-    if not doubtful:
+    if not doubtful or (clause.business and not clause.has(m.MESSAGE | m.LIST)):
         return None
     ceasing = (
         i for i in clause.places(m.CEASE | m.REMOVE | m.OPT_OUT) if i not in doubtful and not clause.denied(i)

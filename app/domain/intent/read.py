@@ -23,6 +23,7 @@ from app.domain.intent.leaving import (
 from app.domain.intent.message import Sentence, sentences_of
 from app.domain.intent.reading import Finding, Reading, Rule
 from app.domain.intent.sending import do_not_send, no_messages, no_more, not_wanted, refuse
+from app.domain.intent.unexplained import unexplained
 from app.domain.intent.weighing import ORDINARY, weigh
 from app.domain.intent.whole import LONGEST_SIGNATURE, keyword, keywords_in
 from app.domain.keywords import Lexicon
@@ -72,7 +73,7 @@ def read_with(lexicon: Lexicon, body: str) -> Reading:
     if not findings and 1 < len(sentences) <= len(words) <= SHORT:
         findings = _until_certain(_findings([Sentence(tuple(words), asks=False)], lexicon))
     if not findings:
-        return ORDINARY
+        return unexplained(sentences, words, lexicon) or ORDINARY
     if quotes_instructions(words, lexicon):
         return INSTRUCTIONS
     decided = weigh(
@@ -94,14 +95,17 @@ def _until_certain(found: Iterator[Finding]) -> list[Finding]:
 
 def _findings(sentences: Sequence[Sentence], lexicon: Lexicon) -> Iterator[Finding]:
     """What the rules find: keywords that are a sentence by themselves, then requests in every language."""
+    every = [_classes_of(sentence, lexicon) for sentence in sentences]
+    others = [reduce(or_, every[:number] + every[number + 1 :], 0) for number in range(len(every))]
     for number, sentence in enumerate(sentences):
-        yield from _keyword_alone(sentence, lexicon, outer=number in {0, len(sentences) - 1})
+        outer = number in {0, len(sentences) - 1}
+        yield from _keyword_alone(sentence.words, lexicon, others[number], outer=outer)
     if sentences:
         yield from _keyword_first(sentences[0], lexicon)
-    every = [_classes_of(sentence, lexicon) for sentence in sentences]
+        yield from _keyword_last(sentences[-1], lexicon)
     on_behalf = any(classes & m.KIN for classes in every)
     for number, sentence in enumerate(sentences):
-        elsewhere = reduce(or_, every[:number] + every[number + 1 :], 0)
+        elsewhere = others[number]
         for grammar in _languages_of(sentence.words, lexicon):
             for clause in clauses_of(
                 sentence.words, grammar, asks=sentence.asks, elsewhere=elsewhere, on_behalf=on_behalf
@@ -148,12 +152,15 @@ def _concerns(words: Sequence[str], grammar: Grammar) -> bool:
     return bool(classes & _TRIGGERS or (classes & _DENIALS and classes & _DENIED))
 
 
-def _keyword_alone(sentence: Sentence, lexicon: Lexicon, *, outer: bool) -> Iterator[Finding]:
+def _keyword_alone(
+    words: Sequence[str], lexicon: Lexicon, elsewhere: int, *, outer: bool
+) -> Iterator[Finding]:
     """A stop word between two pauses. A word such as "off" needs the rest of the message to agree."""
-    for found in keywords_in(sentence.words, lexicon):
+    for found in keywords_in(words, lexicon):
         if found.signal is Signal.STOP:
             classes = lexicon.classes.get(found.text, 0)
-            firm = classes & m.OPT_OUT or (outer and classes & m.CEASE)
+            named = classes & m.REMOVE and elsewhere & m.SUBJECT and not elsewhere & m.TOPICS
+            firm = classes & m.OPT_OUT or (outer and classes & m.CEASE) or named
             otherwise = Signal.STOP if firm else Signal.UNCLEAR
             yield Finding(Signal.STOP, Rule.KEYWORD_SENTENCE, (found.text,), otherwise)
 
@@ -172,6 +179,14 @@ def _keyword_first(sentence: Sentence, lexicon: Lexicon) -> Iterator[Finding]:
                 yield Finding(Signal.STOP, Rule.KEYWORD_SENTENCE, (first.text,), Signal.STOP)
             return
         if not classes & (m.FILLER | m.COURTESY):
+            return
+
+
+def _keyword_last(sentence: Sentence, lexicon: Lexicon) -> Iterator[Finding]:
+    """A stop word as what comes of the rest: "nothing personal but stop", "ik ben verhuisd dus geen sms meer"."""
+    for place in range(len(sentence.words) - 1, 0, -1):
+        if lexicon.classes.get(sentence.words[place - 1], 0) & m.THEREFORE:
+            yield from _keyword_alone(sentence.words[place:], lexicon, 0, outer=True)
             return
 
 

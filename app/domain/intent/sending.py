@@ -52,19 +52,28 @@ def _denial_of(clause: Clause, verb: int) -> int | None:
 def _forbidden(clause: Clause, verb: int, no: int) -> Finding | None:
     me, more = clause.first(m.ME | m.NUMBER), clause.first(m.MORE)
     said = clause.said(no, verb, me, more)
-    unneeded = me is None and clause.first(m.WANT, no, verb) is not None  # "niet nodig om te bellen"
+    unneeded = me is None and _unneeded(clause, no, verb)
     if unneeded or clause.addressee(verb) is Signal.OTHER:
         return None
     if not clause.foreign() and clause.addressee(verb) is Signal.STOP:
-        if no > 0 and clause.classes[no - 1] & m.YOU:
+        if no > 0 and clause.classes[no - 1] & m.YOU and not clause.has(m.HOW):
             return doubt(Rule.DO_NOT_SEND, said)  # a reproach as well: "you never call me any more"
-        firm = Signal.UNCLEAR if me is not None else Signal.OTHER
+        texting = clause.classes[verb] & m.MESSAGE
+        firm = Signal.UNCLEAR if me is not None or texting else Signal.OTHER
         return stop(Rule.DO_NOT_SEND, said, firm if more is None else Signal.STOP)
     if me is None and not clause.foreign(min(no, verb)) and clause.has(m.COURTESY | m.MORE):
         return doubt(Rule.DO_NOT_SEND, said)  # "work phone, please don't text"
     if me is None or clause.has(m.DIGITS):
         return None
     return stop(Rule.DO_NOT_SEND, said) if more is not None else doubt(Rule.DO_NOT_SEND, said)
+
+
+def _unneeded(clause: Clause, no: int, verb: int) -> bool:
+    """Whether it is only not necessary: "u hoeft niet te bellen", "don't call, I'll come tomorrow"."""
+    if clause.first(m.WANT, no, verb) is not None or clause.elsewhere & m.TOPICS:
+        return True
+    you = clause.first(m.YOU, end=no)
+    return you is not None and clause.first(m.WANT, you, no) is not None and not clause.has(m.I)
 
 
 def no_messages(clause: Clause) -> Finding | None:
@@ -172,7 +181,7 @@ def not_wanted(clause: Clause) -> Finding | None:
     want, no = clause.first(m.WANT), clause.first(m.NOT | m.NO)
     talk = clause.has(m.WHY | m.MISTAKE | m.CEASE | m.OPT_OUT)
     somebody = any(not clause.classes[place] & m.VAGUE for place in clause.places(m.THIRD))
-    if want is None or no is None or talk or somebody:
+    if want is None or no is None or talk or somebody or clause.other_matter:
         return None
     target = clause.first(m.RECEIVE | m.LIST)
     if target is None:
@@ -186,13 +195,12 @@ def not_wanted(clause: Clause) -> Finding | None:
     if vague is None or clause.foreign() or abs(want - no) >= DENIAL_REACH:
         return None
     said = clause.said(want, no, vague)
-    if clause.has(m.UNNAMED):
-        return doubt(Rule.NOT_WANTED, said)
-    if clause.has(m.SEND):
+    if clause.elsewhere & m.BUSINESS or (clause.has(m.SEND) and not clause.has(m.UNNAMED)):
         return None  # "niet meer nodig om te bellen"
+    # "niet meer nodig, ik heb al een jas" says something else.
     return Finding(
-        Signal.UNCLEAR, Rule.NOT_WANTED, said, Signal.OTHER
-    )  # "niet meer nodig, ik heb al een jas"
+        Signal.UNCLEAR, Rule.NOT_WANTED, said, Signal.UNCLEAR if clause.has(m.UNNAMED) else Signal.OTHER
+    )
 
 
 def _meant_for_me(clause: Clause, want: int, send: int) -> bool:

@@ -58,6 +58,8 @@ class WordClass(IntFlag):
     KIN = auto()  # whom a writer may speak for: mother, moeder
     PRONOUN = auto()  # may mean those: he, her, ze
     BECAUSE = auto()  # what follows gives the reason: because, want
+    THEREFORE = auto()  # what follows is what comes of it: so, but, dus
+    EXIT = auto()  # a request to go, where nothing else is said: I want off, hoe kom ik hier uit
     GONE = auto()  # where messages are wished: off, uit, weg
     ADVERT = auto()  # messages that only advertise: ads, promos, reclame
     EXPLAINS = auto()  # why messages, a list or a number are named: a link, a code, a new number
