@@ -24,6 +24,8 @@ def _asks(clause: Clause, verb: int) -> bool:
     """Whether the verb asks something of us: no noun, not denied, and not what the writer does himself."""
     if (clause.is_noun(verb) and not clause.has(m.ASKING)) or clause.denied(verb):
         return False
+    if clause.happened(verb):
+        return False
     return clause.asked_of_you(verb) or not clause.own_business(verb)
 
 

@@ -88,6 +88,16 @@ class Clause:
         people = [self.classes[place] for place in self.places(m.I | m.YOU | m.THIRD) if place < verb]
         return bool(people and people[-1] & m.YOU and self.first(m.IF | m.WHY, end=verb) is not None)
 
+    def happened(self, verb: int) -> bool:
+        """Whether it is only asked what we did: "did you stop sending texts"."""
+        past = self.first(m.PAST, end=verb)
+        return past is not None and self.first(m.YOU, past, verb) is not None and not self.has(m.NOT)
+
+    def supposed(self, verb: int) -> bool:
+        """Whether the writer only thinks of it: "if I unsubscribe"."""
+        condition = self.first(m.IF, end=verb)
+        return condition is not None and self.first(m.I, condition, verb + 1) is not None
+
     def addressee(self, verb: int) -> Signal:
         """Whom the texting goes to: STOP for the writer or nobody, OTHER for somebody else, or UNCLEAR."""
         for place in range(verb + 1, len(self.words)):
@@ -144,7 +154,9 @@ def clauses_of(
         for first in range(start, place, LONGEST_CLAUSE):
             last = min(place, first + LONGEST_CLAUSE)
             bits = tuple(each & ~m.TOPICS for each in classes[first:last])
-            business = any(each & m.BUSINESS and not each & _DECISIVE for each in classes[first:last])
+            business = any(
+                each & (m.BUSINESS | m.EVENT) and not each & _DECISIVE for each in classes[first:last]
+            )
             yield Clause(tuple(words[first:last]), bits, asks, reduce(or_, bits), business, elsewhere)
         start = place + 1
 

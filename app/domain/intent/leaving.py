@@ -6,7 +6,7 @@ from app.domain.intent.reading import Finding, Rule
 from app.domain.intent.verdicts import doubt, hint, stop
 from app.domain.signal import Signal
 
-_TOWARDS = m.LIGHT | m.YOU | m.MY | m.VAGUE | m.MESSAGE
+_TOWARDS = m.SEVERAL | m.LIGHT | m.YOU | m.MY | m.VAGUE | m.MESSAGE
 _PERSON = m.I | m.ME | m.YOU | m.WANT | m.COURTESY | m.ALREADY
 
 
@@ -55,7 +55,10 @@ def leave_list(clause: Clause) -> Finding | None:
     said = clause.said(away, target, wish, whom)
     if not clause.foreign() and (wish is not None or not clause.has(m.I)):
         return stop(Rule.REMOVE, said)
-    return None if whom is None else doubt(Rule.REMOVE_SOMETHING, said)
+    if whom is None:
+        return None
+    told = clause.foreign() <= 1 and not clause.has(m.PAST | m.I | m.KEEP) and not clause.business
+    return stop(Rule.REMOVE, said) if told else doubt(Rule.REMOVE_SOMETHING, said)
 
 
 def opt_out(clause: Clause) -> Finding | None:
@@ -66,8 +69,12 @@ def opt_out(clause: Clause) -> Finding | None:
         leaves = clause.first(m.FROM, verb + 1)
         if leaves is None:
             leaves = clause.first(m.FROM)
-        if clause.asks and clause.has(m.PAST):
-            return doubt(Rule.OPTED_OUT, clause.said(verb))  # "did I unsubscribe?"
+        if (clause.asks and clause.has(m.PAST)) or clause.supposed(verb):
+            return doubt(Rule.OPTED_OUT, clause.said(verb))  # "did I unsubscribe?", "if I unsubscribe"
+        if clause.elsewhere & m.EVENT and not clause.has(m.SUBJECT):
+            return doubt(
+                Rule.OPT_OUT_OF_SOMETHING, clause.said(verb)
+            )  # "I can't come to the class, sign me off"
         if clause.is_noun(verb) and clause.classes[verb + 1 : verb + 2] == (0,):
             return doubt(Rule.OPT_OUT_OF_SOMETHING, clause.said(verb))  # "the unsubscribe button"
         about = clause.classes[leaves + 1 :] if leaves is not None else ()
@@ -114,6 +121,8 @@ def _withdrawn_service(clause: Clause) -> Finding | None:
     verb, service = clause.first(m.WITHDRAW), clause.first(m.SERVICE)
     if verb is None or service is None or verb == service or clause.denied(verb) or clause.foreign():
         return None
+    if clause.has(m.MESSAGE):
+        return stop(Rule.WITHDRAW_CONSENT, clause.said(verb, service))
     return doubt(Rule.WITHDRAW_CONSENT, clause.said(verb, service))
 
 
@@ -121,7 +130,8 @@ def expressions(clause: Clause) -> Finding | None:
     """What is listed as a whole: "laat me met rust" asks to stop, "verkeerd nummer" asks for a person."""
     clear = tuple(clause.places(m.CLEAR))
     if clear and not clause.denied(clear[0]) and not clause.has(m.MISTAKE):
-        return stop(Rule.EXPRESSION, clause.said(*clear))
+        said = clause.said(*clear)
+        return doubt(Rule.EXPRESSION, said) if clause.supposed(clear[0]) else stop(Rule.EXPRESSION, said)
     if clause.has(m.EXIT) and not (clause.foreign() or clause.business or clause.has(m.KEEP)):
         return stop(Rule.EXPRESSION, clause.said(*clause.places(m.EXIT)), Signal.UNCLEAR)
     doubtful = tuple(clause.places(m.DOUBT))

@@ -58,6 +58,8 @@ PRONOUN: Final = int(W.PRONOUN)
 BECAUSE: Final = int(W.BECAUSE)
 THEREFORE: Final = int(W.THEREFORE)
 EXIT: Final = int(W.EXIT)
+STAY: Final = int(W.STAY)
+EVENT: Final = int(W.EVENT)
 GONE: Final = int(W.GONE)
 ADVERT: Final = int(W.ADVERT)
 EXPLAINS: Final = int(W.EXPLAINS)
@@ -67,7 +69,9 @@ ASKING: Final = WANT | HOW | COURTESY  # what makes a request of the writer's ow
 RECIPIENT: Final = ME | MY | NUMBER | MESSAGE | MORE | CONSENT | I | CLEAR | DOUBT
 PASSED_OVER: Final = SEND | RECEIVE | FILLER | EPITHET | COURTESY | LIGHT | NO | YOU | NOT | FROM
 UNNAMED: Final = PITCH | SERVICE | VAGUE | DIGITS
-TOPICS: Final = BUSINESS | EXPLAINS  # what else a message may be about; no rule knows such a word besides
+TOPICS: Final = (
+    BUSINESS | EXPLAINS | EVENT
+)  # what else a message may be about; no rule knows such a word besides
 TALK: Final = YET | WHY | MISTAKE  # of what has or has not happened
 SUBJECT: Final = MESSAGE | LIST | NUMBER
 OURS: Final = MESSAGE | LIST | PITCH | VAGUE | YOU

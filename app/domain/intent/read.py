@@ -27,6 +27,7 @@ from app.domain.intent.unexplained import unexplained
 from app.domain.intent.weighing import ORDINARY, weigh
 from app.domain.intent.whole import LONGEST_SIGNATURE, keyword, keywords_in
 from app.domain.keywords import Lexicon
+from app.domain.keywords.grammar import classify
 from app.domain.keywords.lexicon import Grammar
 from app.domain.program import Program
 from app.domain.signal import Signal
@@ -80,6 +81,12 @@ def read_with(lexicon: Lexicon, body: str) -> Reading:
         findings,
         explained=_explained(words, findings, lexicon) and not _offers_another_way(sentences, lexicon),
     )
+    if decided.signal is not Signal.OTHER and _wants_to_stay(sentences, lexicon):
+        decided = (
+            Reading(Signal.UNCLEAR, decided.rule, decided.words)
+            if decided.signal is Signal.STOP
+            else ORDINARY
+        )
     return _in_its_language(decided, words, lexicon)
 
 
@@ -197,6 +204,16 @@ def _offers_another_way(sentences: Sequence[Sentence], lexicon: Lexicon) -> bool
         if classes and classes[0] & _WAYS and all(c & (_WAYS | m.COURTESY) for c in classes):
             return True
     return False
+
+
+def _wants_to_stay(sentences: Sequence[Sentence], lexicon: Lexicon) -> bool:
+    """Whether it is also said that the messages are wanted: "my son sent stop, I still want them"."""
+    return any(
+        bits & m.STAY
+        for sentence in sentences
+        for grammar in lexicon.grammars.values()
+        for bits in classify(sentence.words, grammar)
+    )
 
 
 def _explained(words: Sequence[str], findings: Sequence[Finding], lexicon: Lexicon) -> bool:

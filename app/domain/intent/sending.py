@@ -60,6 +60,8 @@ def _forbidden(clause: Clause, verb: int, no: int) -> Finding | None:
             return doubt(Rule.DO_NOT_SEND, said)  # a reproach as well: "you never call me any more"
         texting = clause.classes[verb] & m.MESSAGE
         firm = Signal.UNCLEAR if me is not None or texting else Signal.OTHER
+        if me is not None and texting and not clause.elsewhere & (m.TOPICS | m.CONTRAST):
+            firm = Signal.STOP
         return stop(Rule.DO_NOT_SEND, said, firm if more is None else Signal.STOP)
     if me is None and not clause.foreign(min(no, verb)) and clause.has(m.COURTESY | m.MORE):
         return doubt(Rule.DO_NOT_SEND, said)  # "work phone, please don't text"
@@ -192,7 +194,12 @@ def not_wanted(clause: Clause) -> Finding | None:
         said = clause.said(want, no, target)
         return doubt(Rule.NOT_WANTED, said) if clause.foreign() else stop(Rule.NOT_WANTED, said)
     vague = clause.first(m.VAGUE | m.MORE | m.SERVICE | m.PITCH)
-    if vague is None or clause.foreign() or abs(want - no) >= DENIAL_REACH:
+    if (
+        vague is None
+        or clause.foreign()
+        or abs(want - no) >= DENIAL_REACH
+        or clause.first(m.CONTRAST, no) is not None
+    ):
         return None
     said = clause.said(want, no, vague)
     if clause.elsewhere & m.BUSINESS or (clause.has(m.SEND) and not clause.has(m.UNNAMED)):

@@ -1,5 +1,6 @@
 """Messages that are keywords and nothing else: alone, repeated, misspelt, with courtesy around them."""
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -18,6 +19,7 @@ _FILLER: Final = int(WordClass.FILLER)
 _CLOSING: Final = int(WordClass.CLOSING)
 # Names that follow the regards.
 LONGEST_SIGNATURE: Final = 3
+_AGAIN: Final = re.compile(r"([a-z]{4,}?)\1+")
 
 
 def keywords_in(words: Sequence[str], lexicon: Lexicon) -> list[Keyword]:
@@ -44,7 +46,7 @@ def keywords_in(words: Sequence[str], lexicon: Lexicon) -> list[Keyword]:
 def keyword(body: str, words: Sequence[str], lexicon: Lexicon) -> Reading | None:
     """The reading of a message that has keywords only."""
     found = keywords_in(words, lexicon) if words else _sign(body, lexicon)
-    if not found and 1 < len(words) <= LONGEST_KEYWORD:
+    if not found and 0 < len(words) <= LONGEST_KEYWORD:
         found = _torn("".join(words), lexicon)
     for signal in ORDER:
         said = [each for each in found if each.signal is signal]
@@ -62,6 +64,7 @@ def _sign(body: str, lexicon: Lexicon) -> list[Keyword]:
 
 
 def _torn(joined: str, lexicon: Lexicon) -> list[Keyword]:
-    """One word that was written with gaps: "sto p", "un subscribe"."""
-    found = lexicon.keywords.get(joined)
+    """One word that was written with gaps, or again without any: "sto p", "un subscribe", "stopstop"."""
+    again = _AGAIN.fullmatch(joined)
+    found = lexicon.keywords.get(again[1] if again else joined)
     return [found] if found and found.signal is Signal.STOP and len(joined) > 3 else []

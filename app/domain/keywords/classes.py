@@ -60,6 +60,8 @@ class WordClass(IntFlag):
     BECAUSE = auto()  # what follows gives the reason: because, want
     THEREFORE = auto()  # what follows is what comes of it: so, but, dus
     EXIT = auto()  # a request to go, where nothing else is said: I want off, hoe kom ik hier uit
+    STAY = auto()  # wants to stay, whatever else is said: I still want them, zet me weer op de lijst
+    EVENT = auto()  # what people sign off from besides: a lesson, a workshop
     GONE = auto()  # where messages are wished: off, uit, weg
     ADVERT = auto()  # messages that only advertise: ads, promos, reclame
     EXPLAINS = auto()  # why messages, a list or a number are named: a link, a code, a new number
