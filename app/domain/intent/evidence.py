@@ -171,7 +171,7 @@ def _worth(clause: Clause, ending: int, place: int, classes: int) -> int:
         return _FULL if clause.has(m.SEVERAL) else _MOST
     mine = classes & m.NUMBER and before & (m.MY | m.LIGHT)
     if mine or (classes & m.ME and following and clause.classes[ending] & _REMOVING):
-        return _FULL
+        return _FULL if mine or clause.foreign() < _HARMLESS else _SLIGHT
     return _pointed_at(clause, ending, classes) if following else 0
 
 

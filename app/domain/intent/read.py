@@ -26,6 +26,7 @@ from app.domain.intent.sending import do_not_send, no_messages, no_more, not_wan
 from app.domain.intent.unexplained import unexplained
 from app.domain.intent.weighing import ORDINARY, weigh
 from app.domain.intent.whole import LONGEST_SIGNATURE, keyword, keywords_in
+from app.domain.intent.wishes import wish
 from app.domain.keywords import Lexicon
 from app.domain.keywords.grammar import classify
 from app.domain.keywords.lexicon import Grammar
@@ -74,7 +75,12 @@ def read_with(lexicon: Lexicon, body: str) -> Reading:
     if not findings and 1 < len(sentences) <= len(words) <= SHORT:
         findings = _until_certain(_findings([Sentence(tuple(words), asks=False)], lexicon))
     if not findings:
-        return unexplained(sentences, words, lexicon) or ORDINARY
+        asked = wish(sentences, words, lexicon)
+        return (
+            _in_its_language(asked, words, lexicon)
+            if asked
+            else unexplained(sentences, words, lexicon) or ORDINARY
+        )
     if quotes_instructions(words, lexicon):
         return INSTRUCTIONS
     decided = weigh(
@@ -208,12 +214,13 @@ def _offers_another_way(sentences: Sequence[Sentence], lexicon: Lexicon) -> bool
 
 def _wants_to_stay(sentences: Sequence[Sentence], lexicon: Lexicon) -> bool:
     """Whether it is also said that the messages are wanted: "my son sent stop, I still want them"."""
-    return any(
-        bits & m.STAY
-        for sentence in sentences
-        for grammar in lexicon.grammars.values()
-        for bits in classify(sentence.words, grammar)
-    )
+    for sentence in sentences:
+        for grammar in lexicon.grammars.values():
+            begun = (each for word in sentence.words for each in grammar.expressions.get(word, ()))
+            if any(each.classes & m.STAY for each in begun):
+                if any(bits & m.STAY for bits in classify(sentence.words, grammar)):
+                    return True
+    return False
 
 
 def _explained(words: Sequence[str], findings: Sequence[Finding], lexicon: Lexicon) -> bool:
