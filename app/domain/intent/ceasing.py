@@ -120,7 +120,7 @@ def _about_nothing(clause: Clause, verb: int) -> Finding | None:
     if not named:
         return None
     asked = clause.has(m.COURTESY) or (_told(clause, verb) and not clause.has(m.DOUBT))
-    if unnamed is None and asked and not clause.has(m.I | m.WANT):
+    if unnamed is None and asked and not clause.has(m.I | (0 if clause.has(m.YOU) else m.WANT)):
         return stop(Rule.ASKED_TO_CEASE, clause.said(verb), Signal.UNCLEAR)
     said = clause.said(verb, unnamed)
     if unnamed is not None and clause.classes[unnamed] & m.SEVERAL and not clause.foreign():
@@ -143,5 +143,5 @@ def _told(clause: Clause, verb: int) -> bool:
     """Whether the verb is what we are told, or asked, to do: "stop for good", "can you stop"."""
     before = clause.classes[:verb]
     return all(classes & (m.FILLER | m.COURTESY) for classes in before) or bool(
-        clause.first(m.HOW, end=verb) is not None and clause.first(m.YOU, end=verb) is not None
+        clause.first(m.HOW | m.WANT, end=verb) is not None and clause.first(m.YOU, end=verb) is not None
     )

@@ -95,8 +95,8 @@ class Clause:
 
     def supposed(self, verb: int) -> bool:
         """Whether the writer only thinks of it: "if I unsubscribe"."""
-        condition = self.first(m.IF, end=verb)
-        return condition is not None and self.first(m.I, condition, verb + 1) is not None
+        condition = self.first(m.IF, end=None if self.asks else verb)
+        return condition is not None and self.first(m.I, condition) is not None
 
     def addressee(self, verb: int) -> Signal:
         """Whom the texting goes to: STOP for the writer or nobody, OTHER for somebody else, or UNCLEAR."""
@@ -172,5 +172,5 @@ def _as_the_writer(classes: Sequence[int]) -> list[int]:
             spoken.append(bits | m.ME)
         else:
             spoken.append(bits)
-        asked |= bits & (m.SEND | m.CEASE | m.REMOVE)
+        asked |= bits & (m.CEASE | m.REMOVE) or (bits & m.SEND and not bits & m.MESSAGE)
     return spoken

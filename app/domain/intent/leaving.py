@@ -42,7 +42,9 @@ def _removed(clause: Clause, verb: int, place: int) -> Finding | None:
 
 def leave_list(clause: Clause) -> Finding | None:
     """Off a list, with a wish: "wil uit de lijst", "graag van de lijst". The verb may be any."""
-    target = next(clause.places(m.LIST), None)
+    target = clause.first(m.LIST)
+    if target is None and clause.has(m.ME) and clause.has(m.REMOVE | m.HOW) and not clause.foreign():
+        target = clause.first(m.MESSAGE)  # "kan je me van de sms halen"
     if target is None or clause.has(m.NOT | m.NO) or (clause.has(m.THIRD) and not clause.has(m.ME)):
         return None
     away = target - 1
@@ -96,9 +98,14 @@ def opted_out(clause: Clause) -> Finding | None:
         return None  # "my brother opted out"
     if clause.foreign() and (removed or not clause.has(_PERSON)):
         return None  # "can this scratch be removed", "de auto is afgemeld"
-    firmly = clause.first(m.WANT | m.ALREADY | m.COURTESY | (m.HOW if removed else 0))
+    firmly = clause.first(
+        m.WANT | m.ALREADY | m.COURTESY | (m.HOW if removed or not clause.has(m.PAST) else 0)
+    )
     if firmly is not None and (removed or not clause.asks):
         return stop(Rule.OPTED_OUT, clause.said(done, firmly))
+    again = clause.elsewhere & m.ALREADY and clause.elsewhere & (m.SEND | m.RECEIVE | m.MESSAGE)
+    if again and clause.has(m.I) and not clause.asks:
+        return stop(Rule.OPTED_OUT, clause.said(done))  # "I unsubscribed weeks ago, still texting me"
     return doubt(Rule.OPTED_OUT, clause.said(done))
 
 
@@ -113,7 +120,8 @@ def withdraw(clause: Clause) -> Finding | None:
     if no is None:
         return None
     said = clause.said(no, consent, more)
-    return doubt(Rule.NO_CONSENT, said) if more is None else stop(Rule.NO_CONSENT, said)
+    denied = more is not None or not (clause.foreign() or clause.asks or clause.has(m.PAST | m.THIRD))
+    return stop(Rule.NO_CONSENT, said) if denied else doubt(Rule.NO_CONSENT, said)
 
 
 def _withdrawn_service(clause: Clause) -> Finding | None:
@@ -131,9 +139,10 @@ def expressions(clause: Clause) -> Finding | None:
     clear = tuple(clause.places(m.CLEAR))
     if clear and not clause.denied(clear[0]) and not clause.has(m.MISTAKE):
         said = clause.said(*clear)
-        return doubt(Rule.EXPRESSION, said) if clause.supposed(clear[0]) else stop(Rule.EXPRESSION, said)
+        return doubt(Rule.EXPRESSION, said) if clause.supposed(clear[-1]) else stop(Rule.EXPRESSION, said)
     if clause.has(m.EXIT) and not (clause.foreign() or clause.business or clause.has(m.KEEP)):
-        return stop(Rule.EXPRESSION, clause.said(*clause.places(m.EXIT)), Signal.UNCLEAR)
+        firm = Signal.STOP if clause.named else Signal.UNCLEAR
+        return stop(Rule.EXPRESSION, clause.said(*clause.places(m.EXIT)), firm)
     doubtful = tuple(clause.places(m.DOUBT))
     if not doubtful or (clause.business and not clause.has(m.MESSAGE | m.LIST)):
         return None

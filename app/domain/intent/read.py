@@ -172,10 +172,17 @@ def _keyword_alone(
     for found in keywords_in(words, lexicon):
         if found.signal is Signal.STOP:
             classes = lexicon.classes.get(found.text, 0)
-            named = classes & m.REMOVE and elsewhere & m.SUBJECT and not elsewhere & m.TOPICS
+            named = classes & m.REMOVE and outer and _speaks_of_himself(elsewhere)
             firm = classes & m.OPT_OUT or (outer and classes & m.CEASE) or named
             otherwise = Signal.STOP if firm else Signal.UNCLEAR
             yield Finding(Signal.STOP, Rule.KEYWORD_SENTENCE, (found.text,), otherwise)
+
+
+def _speaks_of_himself(elsewhere: int) -> bool:
+    """Whether the rest could be a reason to remove the writer: it names him, or nothing that happened."""
+    if elsewhere & m.TOPICS:
+        return False
+    return bool(elsewhere & (m.ME | m.SUBJECT)) or not elsewhere & (m.PAST | m.RECEIVE)
 
 
 def _keyword_first(sentence: Sentence, lexicon: Lexicon) -> Iterator[Finding]:
@@ -217,9 +224,9 @@ def _wants_to_stay(sentences: Sequence[Sentence], lexicon: Lexicon) -> bool:
     for sentence in sentences:
         for grammar in lexicon.grammars.values():
             begun = (each for word in sentence.words for each in grammar.expressions.get(word, ()))
-            if any(each.classes & m.STAY for each in begun):
-                if any(bits & m.STAY for bits in classify(sentence.words, grammar)):
-                    return True
+            said = any(each.classes & m.STAY for each in begun)
+            if said and any(bits & m.STAY for bits in classify(sentence.words, grammar)):
+                return True
     return False
 
 

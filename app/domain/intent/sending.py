@@ -173,6 +173,8 @@ def _no_offers(clause: Clause, no: int) -> Finding | None:
     if more is None and clause.has(m.ME) and _told_to_send(clause, no):
         more = no  # "stuur mij geen mails"
     talk = clause.has(m.I | m.RECEIVE | m.HOW) or clause.asks or clause.foreign()
+    if more is None and clause.has(m.COURTESY) and not clause.has(m.PAST):
+        more = no  # "no offers please"
     if offer is None or more is None or talk or not clause.classes[no] & m.NO:
         return None
     return doubt(Rule.NO_OFFERS, clause.said(no, offer, more))
@@ -221,4 +223,7 @@ def no_more(clause: Clause) -> Finding | None:
     no, more = clause.first(m.NOT | m.NO), clause.first(m.MORE)
     if no is None or more is None or clause.asks or any(not c & _UNNAMED for c in clause.classes):
         return None
-    return Finding(Signal.UNCLEAR, Rule.NOT_WANTED, clause.said(no, more), Signal.OTHER)
+    said = clause.said(no, more)
+    if clause.named:
+        return stop(Rule.NOT_WANTED, said)  # "liever niet meer, dank voor de berichten"
+    return Finding(Signal.UNCLEAR, Rule.NOT_WANTED, said, Signal.OTHER)

@@ -16,7 +16,7 @@ from app.domain.signal import Signal
 LONGEST: Final = 14
 # So many words of which no file says anything are about something else.
 STRANGEST: Final = 4
-_EXPLAINED: Final = m.TOPICS | m.KEEP | m.MISTAKE | m.WHY | m.IF | m.YET | m.THIRD | m.PAST | m.ALREADY
+_EXPLAINED: Final = m.TOPICS | m.KEEP | m.MISTAKE | m.WHY | m.IF | m.YET | m.THIRD | m.PAST
 _DENIED: Final = m.NOT | m.NO
 _KEPT: Final = m.CEASE | m.REMOVE | m.OPT_OUT | m.RECEIVE
 _PARTICULAR: Final = m.ARTICLE | m.MY | m.I

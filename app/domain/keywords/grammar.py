@@ -38,10 +38,12 @@ def grammar_of(listed: Mapping[str, int], borrowed: Mapping[str, int]) -> Gramma
     classes: dict[str, int] = {}
     expressions: dict[str, tuple[Expression, ...]] = {}
     endings: dict[str, int] = {}
+    beginnings: dict[str, int] = {}
     for text, bits in listed.items():
-        if text.startswith(_PARTED):
-            (ending,) = words_of(text)
-            endings[ending] = endings.get(ending, 0) | bits
+        if text.startswith(_PARTED) or text.endswith(_PARTED):
+            (part,) = words_of(text)
+            parts_of_words = endings if text.startswith(_PARTED) else beginnings
+            parts_of_words[part] = parts_of_words.get(part, 0) | bits
             continue
         parts = [part for entry in text.replace(_PARTED, " ").split() for part in _parts(entry)]
         words, slots = tuple(word for word, _ in parts), tuple(slot for _, slot in parts)
@@ -55,7 +57,7 @@ def grammar_of(listed: Mapping[str, int], borrowed: Mapping[str, int]) -> Gramma
             expression = Expression(words, slots, bits, parted=_PARTED in text)
             expressions[words[0]] = (*expressions.get(words[0], ()), expression)
     little = {word: bits & _BORROWED for word, bits in borrowed.items() if bits & _BORROWED}
-    return Grammar(frozenset(classes), {**little, **classes}, expressions, endings)
+    return Grammar(frozenset(classes), {**little, **classes}, expressions, endings, beginnings)
 
 
 def _parts(entry: str) -> list[tuple[str, int]]:
@@ -70,7 +72,7 @@ def classify(words: Sequence[str], grammar: Grammar) -> list[int]:
 
     An ordinary expression, such as "stop by", takes all classes from its words.
     """
-    classes = [grammar.classes.get(word) or _of_digits(word) or _by_ending(word, grammar) for word in words]
+    classes = [grammar.classes.get(word) or _of_digits(word) or _by_its_part(word, grammar) for word in words]
     own = tuple(classes)
     ordinary: list[int] = []
     for start, word in enumerate(words):
@@ -84,11 +86,15 @@ def classify(words: Sequence[str], grammar: Grammar) -> list[int]:
     return classes
 
 
-def _by_ending(word: str, grammar: Grammar) -> int:
-    """The classes of a compound that no file could list: "kutberichten"."""
-    if word in grammar.classes or not word.endswith(tuple(grammar.endings)):
+def _by_its_part(word: str, grammar: Grammar) -> int:
+    """The classes of a compound that no file could list: "kutberichten", "smsgedoe"."""
+    if word in grammar.classes:
         return 0
-    return next(bits for ending, bits in grammar.endings.items() if word.endswith(ending))
+    if word.endswith(tuple(grammar.endings)):
+        return next(bits for ending, bits in grammar.endings.items() if word.endswith(ending))
+    if word.startswith(tuple(grammar.beginnings)):
+        return next(bits for beginning, bits in grammar.beginnings.items() if word.startswith(beginning))
+    return 0
 
 
 def _of_digits(word: str) -> int:

@@ -46,6 +46,7 @@ class Grammar:
     classes: Mapping[str, int]
     expressions: Mapping[str, tuple[Expression, ...]]
     endings: Mapping[str, int]
+    beginnings: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True)
