@@ -7,6 +7,7 @@ from operator import or_
 from typing import Final
 
 from app.domain.intent import masks as m
+from app.domain.intent.amid import classes_of, keyword_alone, keyword_first, keyword_last
 from app.domain.intent.ceasing import cease, switch_off
 from app.domain.intent.clause import clauses_of
 from app.domain.intent.evidence import adds_up
@@ -25,7 +26,7 @@ from app.domain.intent.reading import Finding, Reading, Rule
 from app.domain.intent.sending import do_not_send, no_messages, no_more, not_wanted, refuse
 from app.domain.intent.unexplained import unexplained
 from app.domain.intent.weighing import ORDINARY, weigh
-from app.domain.intent.whole import LONGEST_SIGNATURE, keyword, keywords_in
+from app.domain.intent.whole import LONGEST_SIGNATURE, keyword
 from app.domain.intent.wishes import wish
 from app.domain.keywords import Lexicon
 from app.domain.keywords.grammar import classify
@@ -108,14 +109,14 @@ def _until_certain(found: Iterator[Finding]) -> list[Finding]:
 
 def _findings(sentences: Sequence[Sentence], lexicon: Lexicon) -> Iterator[Finding]:
     """What the rules find: keywords that are a sentence by themselves, then requests in every language."""
-    every = [_classes_of(sentence, lexicon) for sentence in sentences]
+    every = [classes_of(sentence, lexicon) for sentence in sentences]
     others = [reduce(or_, every[:number] + every[number + 1 :], 0) for number in range(len(every))]
     for number, sentence in enumerate(sentences):
         outer = number in {0, len(sentences) - 1}
-        yield from _keyword_alone(sentence.words, lexicon, others[number], outer=outer)
+        yield from keyword_alone(sentence.words, lexicon, others[number], outer=outer)
     if sentences:
-        yield from _keyword_first(sentences[0], lexicon)
-        yield from _keyword_last(sentences[-1], lexicon)
+        yield from keyword_first(sentences[0], lexicon)
+        yield from keyword_last(sentences[-1], lexicon)
     on_behalf = any(classes & m.KIN for classes in every)
     for number, sentence in enumerate(sentences):
         elsewhere = others[number]
@@ -126,11 +127,6 @@ def _findings(sentences: Sequence[Sentence], lexicon: Lexicon) -> Iterator[Findi
                 for rule in RULES:
                     if found := rule(clause):
                         yield found
-
-
-def _classes_of(sentence: Sentence, lexicon: Lexicon) -> int:
-    """All classes of a sentence's words together, in any language."""
-    return reduce(or_, (lexicon.classes.get(word, 0) for word in sentence.words), 0)
 
 
 def _languages_of(words: Sequence[str], lexicon: Lexicon) -> Iterator[Grammar]:
@@ -163,51 +159,6 @@ def _concerns(words: Sequence[str], grammar: Grammar) -> bool:
             return True
         classes |= grammar.classes.get(word, 0)
     return bool(classes & _TRIGGERS or (classes & _DENIALS and classes & _DENIED))
-
-
-def _keyword_alone(
-    words: Sequence[str], lexicon: Lexicon, elsewhere: int, *, outer: bool
-) -> Iterator[Finding]:
-    """A stop word between two pauses. A word such as "off" needs the rest of the message to agree."""
-    for found in keywords_in(words, lexicon):
-        if found.signal is Signal.STOP:
-            classes = lexicon.classes.get(found.text, 0)
-            named = classes & m.REMOVE and outer and _speaks_of_himself(elsewhere)
-            firm = classes & m.OPT_OUT or (outer and classes & m.CEASE) or named
-            otherwise = Signal.STOP if firm else Signal.UNCLEAR
-            yield Finding(Signal.STOP, Rule.KEYWORD_SENTENCE, (found.text,), otherwise)
-
-
-def _speaks_of_himself(elsewhere: int) -> bool:
-    """Whether the rest could be a reason to remove the writer: it names him, or nothing that happened."""
-    if elsewhere & m.TOPICS:
-        return False
-    return bool(elsewhere & (m.ME | m.SUBJECT)) or not elsewhere & (m.PAST | m.RECEIVE)
-
-
-def _keyword_first(sentence: Sentence, lexicon: Lexicon) -> Iterator[Finding]:
-    """A stop word, and then its reason without a pause: "stop I'm at work", "stop want ik ben verhuisd"."""
-    first = lexicon.keywords.get(sentence.words[0])
-    if first is None or first.signal is not Signal.STOP or not lexicon.classes.get(first.text, 0) & m.CEASE:
-        return
-    for word in sentence.words[1:]:
-        classes = lexicon.classes.get(word, 0)
-        if classes & m.BECAUSE and classes & m.WANT:
-            continue  # "want" is Dutch for because: somebody must follow
-        if classes & (m.I | m.BECAUSE):
-            if not sentence.asks and not _classes_of(sentence, lexicon) & m.MISTAKE:
-                yield Finding(Signal.STOP, Rule.KEYWORD_SENTENCE, (first.text,), Signal.STOP)
-            return
-        if not classes & (m.FILLER | m.COURTESY):
-            return
-
-
-def _keyword_last(sentence: Sentence, lexicon: Lexicon) -> Iterator[Finding]:
-    """A stop word as what comes of the rest: "nothing personal but stop", "ik ben verhuisd dus geen sms meer"."""
-    for place in range(len(sentence.words) - 1, 0, -1):
-        if lexicon.classes.get(sentence.words[place - 1], 0) & m.THEREFORE:
-            yield from _keyword_alone(sentence.words[place:], lexicon, 0, outer=True)
-            return
 
 
 def _offers_another_way(sentences: Sequence[Sentence], lexicon: Lexicon) -> bool:

@@ -1,0 +1,62 @@
+"""Keywords amid other words: a sentence by themselves, before their reason, or as what comes of the rest."""
+
+from collections.abc import Iterator, Sequence
+from functools import reduce
+from operator import or_
+
+from app.domain.intent import masks as m
+from app.domain.intent.message import Sentence
+from app.domain.intent.reading import Finding, Rule
+from app.domain.intent.whole import keywords_in
+from app.domain.keywords import Lexicon
+from app.domain.signal import Signal
+
+
+def classes_of(sentence: Sentence, lexicon: Lexicon) -> int:
+    """All classes of a sentence's words together, in any language."""
+    return reduce(or_, (lexicon.classes.get(word, 0) for word in sentence.words), 0)
+
+
+def keyword_alone(
+    words: Sequence[str], lexicon: Lexicon, elsewhere: int, *, outer: bool
+) -> Iterator[Finding]:
+    """A stop word between two pauses. A word such as "off" needs the rest of the message to agree."""
+    for found in keywords_in(words, lexicon):
+        if found.signal is Signal.STOP:
+            classes = lexicon.classes.get(found.text, 0)
+            named = classes & m.REMOVE and outer and _speaks_of_himself(elsewhere)
+            firm = classes & m.OPT_OUT or (outer and classes & m.CEASE) or named
+            otherwise = Signal.STOP if firm else Signal.UNCLEAR
+            yield Finding(Signal.STOP, Rule.KEYWORD_SENTENCE, (found.text,), otherwise)
+
+
+def _speaks_of_himself(elsewhere: int) -> bool:
+    """Whether the rest could be a reason to remove the writer: it names him, or nothing that happened."""
+    if elsewhere & m.TOPICS:
+        return False
+    return bool(elsewhere & (m.ME | m.SUBJECT)) or not elsewhere & (m.PAST | m.RECEIVE)
+
+
+def keyword_first(sentence: Sentence, lexicon: Lexicon) -> Iterator[Finding]:
+    """A stop word, and then its reason without a pause: "stop I'm at work", "stop want ik ben verhuisd"."""
+    first = lexicon.keywords.get(sentence.words[0])
+    if first is None or first.signal is not Signal.STOP or not lexicon.classes.get(first.text, 0) & m.CEASE:
+        return
+    for word in sentence.words[1:]:
+        classes = lexicon.classes.get(word, 0)
+        if classes & m.BECAUSE and classes & m.WANT:
+            continue  # "want" is Dutch for because: somebody must follow
+        if classes & (m.I | m.BECAUSE):
+            if not sentence.asks and not classes_of(sentence, lexicon) & m.MISTAKE:
+                yield Finding(Signal.STOP, Rule.KEYWORD_SENTENCE, (first.text,), Signal.STOP)
+            return
+        if not classes & (m.FILLER | m.COURTESY):
+            return
+
+
+def keyword_last(sentence: Sentence, lexicon: Lexicon) -> Iterator[Finding]:
+    """A stop word as what comes of the rest: "nothing personal but stop", "ik ben verhuisd dus geen sms meer"."""
+    for place in range(len(sentence.words) - 1, 0, -1):
+        if lexicon.classes.get(sentence.words[place - 1], 0) & m.THEREFORE:
+            yield from keyword_alone(sentence.words[place:], lexicon, 0, outer=True)
+            return
