@@ -41,7 +41,10 @@ _OBJECTS: Final = (
 
 def adds_up(clause: Clause) -> Finding | None:
     """An ending word, or a denial, together with something of ours: "I'll bow out of these texts"."""
-    if clause.business or any(map(clause.denied, clause.places(_ENDING))):
+    lesson = clause.elsewhere & m.EVENT and not clause.has(
+        m.SUBJECT
+    )  # "sign me off, I can't come to the class"
+    if clause.business or lesson or any(map(clause.denied, clause.places(_ENDING))):
         return None
     asked = _ended(clause) or _denied(clause)
     if asked is None:

@@ -7,6 +7,7 @@ from app.domain.signal import Signal
 from tests.domain.programs import shop
 
 STOP, UNCLEAR, OTHER = Signal.STOP, Signal.UNCLEAR, Signal.OTHER
+HELP, START = Signal.HELP, Signal.START
 
 
 @pytest.mark.parametrize(
@@ -105,6 +106,31 @@ STOP, UNCLEAR, OTHER = Signal.STOP, Signal.UNCLEAR, Signal.OTHER
         ("no more texts barn", STOP),
         ("no texts please, I have a barn", UNCLEAR),
         ("ik trek mijn inschrijving in", UNCLEAR),
+        ("ik trek mijn inschrijving voor sms in", STOP),
+        ("stop I am at work", STOP),
+        ("stop I am at work?", UNCLEAR),
+        ("stop because of the tractor", STOP),
+        ("stop of the tractor", OTHER),
+        ("a fine barn but stop", STOP),
+        ("texts off please", STOP),
+        ("the texts are not off", OTHER),
+        ("your ads no", STOP),
+        ("texts no", UNCLEAR),
+        ("my mother does not want your texts", STOP),
+        ("weg met dat smsgedoe", STOP),
+        ("hoe kom ik hier uit", STOP),
+        ("I unsubscribed weeks ago, still texting me", STOP),
+        ("I unsubscribed weeks ago", UNCLEAR),
+        ("my son sent stop", STOP),
+        ("my son sent stop, I still want them", UNCLEAR),
+        ("if I unsubscribe", UNCLEAR),
+        ("sign me off, I can't come to the lesson", OTHER),
+        ("texts for the barn and the tractor", UNCLEAR),
+        ("texts for the barn and the new tractor", OTHER),
+        ("help with these texts", HELP),
+        ("help with these tractors", OTHER),
+        ("please start the messages again", START),
+        ("please start the tractor again", OTHER),
     ],
 )
 def test_a_word_more_or_less_makes_the_difference(body: str, signal: Signal) -> None:
