@@ -41,7 +41,6 @@ class Rule(StrEnum):
     DISPLEASED = "displeased", "The writer has had enough of the messages."
     ADDS_UP = "adds-up", "Words of ending beside something of ours outweigh what else is said."
     ASKED_FOR_HELP = "asked-for-help", "Help with our messages is asked for, and nothing else."
-    ASKED_TO_START = "asked-to-start", "Our messages are asked for, and nothing else."
     UNEXPLAINED = "unexplained", "Our messages, a list or a number are named, and nothing says why."
     SEVERAL_SIGNS = "several-signs", "Several things that say little alone say enough together."
     INSTRUCTIONS = "instructions", "It quotes instructions, as an advertisement does."

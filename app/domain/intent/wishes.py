@@ -1,4 +1,4 @@
-"""Wishes for help with our messages, or for the messages themselves, in more words than a keyword has."""
+"""Wishes for help with our messages in more words than a keyword has. To start, the keyword has to stand alone."""
 
 from collections.abc import Sequence
 from functools import reduce
@@ -16,7 +16,7 @@ from app.domain.signal import Signal
 LONGEST: Final = 12
 _OURS: Final = m.MESSAGE | m.SERVICE | m.VAGUE | m.SEVERAL
 _BESIDE: Final = (
-    m.JOIN | m.AID | m.LIGHT | m.FILLER | m.COURTESY | m.FROM | _OURS | m.YOU | m.ME | m.I | m.WANT | m.HOW
+    m.AID | m.LIGHT | m.FILLER | m.COURTESY | m.FROM | _OURS | m.YOU | m.ME | m.I | m.WANT | m.HOW
     | m.SEND | m.RECEIVE | m.LIST | m.ALREADY | m.CLOSING
 )  # fmt: skip
 _OTHERWISE: Final = (
@@ -29,7 +29,6 @@ def wish(sentences: Sequence[Sentence], words: Sequence[str], lexicon: Lexicon) 
     """What a message of known words asks for, where a language has them all; None for any other."""
     if not 0 < len(words) <= LONGEST:
         return None
-    asks = any(sentence.asks for sentence in sentences)
     for grammar in lexicon.grammars.values():
         if not all(word in grammar.classes for word in words):
             continue
@@ -38,13 +37,7 @@ def wish(sentences: Sequence[Sentence], words: Sequence[str], lexicon: Lexicon) 
         if every & _OTHERWISE or not all(bits & _BESIDE for bits in classes):
             continue
         if every & m.AID and every & _OURS:
-            return _reading(Signal.HELP, Rule.ASKED_FOR_HELP, words, classes, m.AID)
-        if every & m.JOIN and (every & m.MESSAGE or (every & m.SEND and every & m.ME)) and not asks:
-            return _reading(Signal.START, Rule.ASKED_TO_START, words, classes, m.JOIN)
+            known = zip(words, classes, strict=True)
+            asked = tuple(word for word, bits in known if bits & m.AID)
+            return Reading(Signal.HELP, Rule.ASKED_FOR_HELP, asked)
     return None
-
-
-def _reading(signal: Signal, rule: Rule, words: Sequence[str], classes: Sequence[int], said: int) -> Reading:
-    return Reading(
-        signal, rule, tuple(word for word, bits in zip(words, classes, strict=True) if bits & said)
-    )

@@ -62,7 +62,6 @@ class WordClass(IntFlag):
     EXIT = auto()  # a request to go, where nothing else is said: I want off, hoe kom ik hier uit
     STAY = auto()  # wants to stay, whatever else is said: I still want them, zet me weer op de lijst
     EVENT = auto()  # what people sign off from besides: a lesson, a workshop
-    JOIN = auto()  # asks for messages: sign me up, weer ontvangen
     AID = auto()  # asks what this is and how it works: help, hoe werkt
     GONE = auto()  # where messages are wished: off, uit, weg
     ADVERT = auto()  # messages that only advertise: ads, promos, reclame

@@ -129,7 +129,7 @@ HELP, START = Signal.HELP, Signal.START
         ("texts for the barn and the new tractor", OTHER),
         ("help with these texts", HELP),
         ("help with these tractors", OTHER),
-        ("please start the messages again", START),
+        ("please start the messages again", OTHER),
         ("please start the tractor again", OTHER),
     ],
 )
