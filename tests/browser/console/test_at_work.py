@@ -130,7 +130,7 @@ def test_a_campaign_that_goes_on_is_shown_anew_in_place(enter: Enter, gateway: S
     page = enter(Role.MARKETER, f"/campaigns/{made.id}")
     expect(page.locator("#live")).to_have_attribute("data-live", re.compile(r"\d+"))
     page.evaluate("window.stayed = true")
-    manage.cancel(made.id, "a slip in the text")
+    manage.cancel(made.id, "a slip in the text", actor="test")
     expect(page.locator("#live")).to_contain_text("a slip in the text", timeout=15_000)
     expect(page.locator("#live")).not_to_have_attribute("data-live", re.compile(r"\d+"))
     assert page.evaluate("window.stayed") is True
