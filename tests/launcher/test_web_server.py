@@ -71,6 +71,26 @@ def wait_for(port: int) -> None:
         time.sleep(0.05)
 
 
+@pytest.mark.skipif(
+    not hasattr(os, "sched_getaffinity"), reason="this system does not tie processes to cores"
+)
+def test_each_process_has_a_core_of_its_own_where_there_is_one_for_each(
+    start: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cores = os.sched_getaffinity(0)
+    for processes, expected in ((len(cores), [{core} for core in cores]), (1, [cores])):
+        if processes == 1 == len(cores):
+            continue
+        monkeypatch.setenv("WEB_CONCURRENCY", str(processes))
+        port = free_port()
+        server = start(port)
+        wait_for(port)
+        found = [os.sched_getaffinity(pid) for pid in descendants(server.pid)]
+        assert sorted(found, key=sorted) == sorted(expected, key=sorted)
+        server.terminate()
+        server.wait(20)
+
+
 def test_a_request_in_flight_is_finished_before_the_server_stops(start: Start) -> None:
     port = free_port()
     server = start(port)
