@@ -13,7 +13,7 @@ from app.services.staff_care import StaffCare
 from app.services.subscriber_care import SubscriberCare
 from app.settings import Settings
 from app.store.audit import RedisAuditTrail
-from app.store.care import RedisCareLog, RedisDirectory, RedisMovements
+from app.store.care import RedisCareLog, RedisDeliveries, RedisDirectory, RedisMovements
 from app.store.connection import connect
 from app.store.staff import RedisAccounts, RedisSessions
 
@@ -26,6 +26,7 @@ class StaffUses:
     sign_in: SignIn
     audit: RedisAuditTrail
     care: StaffCare
+    deliveries: RedisDeliveries
     find: FindSubscribers
     movements: RedisMovements
 
@@ -40,6 +41,7 @@ def wire_staff(settings: Settings, region: str, care: SubscriberCare, references
         sign_in=SignIn(accounts, RedisSessions(client), passwords, codes, audit, now),
         audit=audit,
         care=StaffCare(care, RedisCareLog(client), references, audit, now),
+        deliveries=RedisDeliveries(client),
         find=FindSubscribers(RedisDirectory(client), care.consents, region),
         movements=RedisMovements(client),
     )

@@ -45,7 +45,7 @@ def show_subscriber(number: str, as_json: bool) -> None:  # noqa: FBT001 - click
 
     With --json there are number, state, since, channel, language, erased, profile, campaigns and evidence. The
     profile has first_name, last_name, zone, postcode, state, tags and fields. Every piece of evidence has at, signal,
-    channel, actor, words, wording, before, after, message, rule, reply, note and stated.
+    channel, actor, words, wording, before, after, message, rule, reply, note, stated and row.
     """
     gateway = open_gateway()
     found = gateway.subscriber_care.show(number_of(gateway, number))

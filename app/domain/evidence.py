@@ -28,7 +28,8 @@ class Evidence:
 
     `words`: the body as texted, the form's wording, or the reason that staff gave. `wording`: the version of
     the form's wording. `message`: the provider's id of the message. `before` and `after` are states by name.
-    `stated`: what else a form recorded: when, from which address, on which page, of which age.
+    `stated`: what else a form recorded: when, from which address, on which page, of which age. `row`: the name of
+    the message of ours that this is about.
     """
 
     at: datetime
@@ -44,6 +45,7 @@ class Evidence:
     reply: str = ""
     note: str = ""
     stated: str = ""
+    row: str = ""
 
 
 @dataclass(frozen=True, slots=True)

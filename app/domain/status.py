@@ -26,6 +26,14 @@ RANKS: Final = {
 
 
 @dataclass(frozen=True, slots=True)
+class Delivery:
+    """How far a message of ours got, as the provider last said. `code`: its error code, or 0."""
+
+    status: str
+    code: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class StatusReport:
     """One report. `ref` None: the message is none of ours. `code`: the provider's error code, or 0.
 

@@ -6,7 +6,9 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Protocol
 
+from app.domain.evidence import Evidence
 from app.domain.number import Number
+from app.domain.status import Delivery
 
 
 class Care(StrEnum):
@@ -34,6 +36,13 @@ class CareLog(Protocol):
 
     def of(self, number: Number) -> Sequence[CareEntry]:
         """All of them, oldest first."""
+
+
+class Deliveries(Protocol):
+    """What the provider reported of our messages. Raises StoreUnavailable likewise."""
+
+    def of(self, evidence: Sequence[Evidence]) -> Mapping[str, Delivery]:
+        """How far each message got that the evidence names and of which anything is still known, by its row."""
 
 
 class Directory(Protocol):

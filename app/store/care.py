@@ -7,7 +7,10 @@ from typing import cast
 
 import redis
 
+from app.domain.evidence import Evidence
 from app.domain.number import Number
+from app.domain.outbox import RowRef
+from app.domain.status import Delivery
 from app.services.care_ports import Care, CareEntry, Moves
 from app.store import codec, keys
 from app.store.connection import truthful
@@ -30,6 +33,22 @@ class RedisCareLog:
         found = cast("list[str]", self._client.lrange(keys.NumberKeys(number).care, 0, -1))
         rows = [json.loads(text) for text in found]
         return [CareEntry(codec.from_ms(at), Care(what), actor, words) for at, what, actor, words in rows]
+
+
+class RedisDeliveries:
+    """The port Deliveries likewise: a finished row is kept for a time."""
+
+    def __init__(self, client: redis.Redis) -> None:
+        self._client = client
+
+    @truthful
+    def of(self, evidence: Sequence[Evidence]) -> Mapping[str, Delivery]:
+        refs = [RowRef(entry.row) for entry in evidence if entry.row]
+        pipe = self._client.pipeline(transaction=False)
+        for ref in refs:
+            pipe.hmget(keys.row(ref), "status", "code")
+        found = zip(refs, cast("list[list[str | None]]", pipe.execute()), strict=True)
+        return {ref.text: Delivery(status, int(code or 0)) for ref, (status, code) in found if status}
 
 
 class RedisDirectory:

@@ -36,6 +36,7 @@ _UNUSUAL: Final = {
     "rule": "r",
     "note": "n",
     "stated": "t",
+    "row": "o",
 }
 _USUAL: Final = {"channel": Channel.SMS, "actor": "person", "rule": "keyword", "before": "unknown"}
 _STATES: Final[Mapping[str, str]] = {state: state[0] for state in State}

@@ -122,6 +122,7 @@ class RedisOutbox:
             message=outcome.message,
             reply=claim.reply,
             note=outcome.why,
+            row=claim.ref.text,
         )
         answer = self._settle(
             keys=[
@@ -183,7 +184,8 @@ class RedisOutbox:
         names = keys.NumberKeys(number)
         reply = cast("str | None", self._client.hget(keys.row(ref), "reply"))
         note = "the provider reported its status"
-        proof = _evidence(report.at, "reply_sent", message=report.message, reply=reply or "", note=note)
+        texts = {"message": report.message, "reply": reply or "", "note": note, "row": ref.text}
+        proof = _evidence(report.at, "reply_sent", **texts)
         answer = self._report(
             keys=[
                 *self._row_keys(ref, number),
@@ -211,19 +213,8 @@ class RedisOutbox:
         return total
 
 
-def _evidence(at: datetime, signal: str, *, message: str = "", reply: str = "", note: str = "") -> Evidence:
-    return Evidence(
-        at=at,
-        signal=signal,
-        channel=Channel.SMS,
-        actor="stopwoord",
-        words="",
-        before="",
-        after="",
-        message=message,
-        reply=reply,
-        note=note,
-    )
+def _evidence(at: datetime, signal: str, **texts: str) -> Evidence:
+    return Evidence(at, signal, Channel.SMS, "stopwoord", words="", before="", after="", **texts)
 
 
 def _one_each(waiting: list[_Waiting]) -> list[_Waiting]:

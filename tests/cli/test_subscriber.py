@@ -19,7 +19,7 @@ ANNA, NATIONAL, IN_FULL = "+31612345678", "06-12345678", "0031612345678"
 HOSTILE = "\x1b]0;owned\x07\x1b[2J\nadmin\tsubscribed\r\u202e" + "z" * 20_000
 EVIDENCE = {
     *("at", "signal", "channel", "actor", "words", "wording", "before", "after"),
-    *("message", "rule", "reply", "note", "stated"),
+    *("message", "rule", "reply", "note", "stated", "row"),
 }
 FIELDS = {"campaigns", "number", "state", "since", "channel", "language", "erased", "profile", "evidence"}
 INVITE = ("subscriber", "invite", NATIONAL, "--source", "till", "--wording", "Text me")

@@ -7,10 +7,13 @@ import pytest
 from app.bootstrap import Gateway
 from app.domain.audit import Act
 from app.domain.number import Number
+from app.domain.outbox import Fate, Outcome
 from app.domain.staff import Role
+from app.domain.status import StatusReport
 from app.services.staff_care import Who
 from tests.console.conftest import ANNA, BOB, CARL
 from tests.console.staff import Desk, Sits
+from tests.stories import after, sid
 
 pytestmark = pytest.mark.usefixtures("people")
 
@@ -88,6 +91,17 @@ def test_an_opt_out_takes_one_step_and_leaves_its_proof(desk: Desk, gateway: Gat
         "staff:support",
         gateway.references.of(ANNA),
     )
+
+
+def test_the_timeline_says_how_far_each_reply_got(desk: Desk, gateway: Gateway) -> None:
+    (claim,) = [one for one in gateway.outbox.claim(after(60), 60, 20) if one.number == ANNA]
+    gateway.outbox.settle(claim, Outcome(Fate.SENT, after(61), message=sid(900)))
+    assert "not delivered" not in desk.get(path(gateway, ANNA)).text
+    status = StatusReport(claim.ref, ANNA, sid(900), "undelivered", 30003, False, False, after(62))  # noqa: FBT003
+    gateway.outbox.report(status)
+    page = desk.get(path(gateway, ANNA)).text
+    assert "not delivered" in page
+    assert "30003" in page
 
 
 def test_a_decision_needs_a_reason_and_keeps_what_was_typed(desk: Desk, gateway: Gateway) -> None:

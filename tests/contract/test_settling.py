@@ -6,7 +6,7 @@ import pytest
 
 from app.domain.outbox import Claim, Fate, Outcome
 from app.domain.signal import Signal
-from app.domain.status import RANKS, StatusReport
+from app.domain.status import RANKS, Delivery, StatusReport
 from app.services.ports import Settled
 from tests.contract.stores import Store
 from tests.stories import NOON, after, apply, person, sid, texted
@@ -163,3 +163,22 @@ def test_a_second_row_is_not_settled_by_the_first_rows_message(store: Store) -> 
     (welcome,) = store.outbox.claim(after(5), 60, 20)
     assert not store.outbox.report(reported(welcome))
     assert store.outbox.settle(welcome, replace(SENT, message=sid(78))) is Settled.DONE
+
+
+def test_how_far_each_reply_got_is_found_by_the_evidence_of_it(store: Store) -> None:
+    sent, untold = claimed(store), claimed(store, 1)
+    for claim, message in ((sent, sid(77)), (untold, sid(78))):
+        store.outbox.settle(claim, replace(SENT, message=message))
+    store.outbox.report(reported(sent, "delivered"))
+    store.outbox.report(reported(sent, "sent"))
+    evidence = [*store.consents.evidence(person()), *store.consents.evidence(person(1))]
+    assert [entry.row for entry in evidence] == ["", sent.ref.text, "", untold.ref.text]
+    assert store.deliveries.of(evidence) == {sent.ref.text: Delivery("delivered")}
+    assert store.deliveries.of([]) == {}
+
+
+def test_a_report_that_proves_the_sending_names_the_reply_too(store: Store) -> None:
+    claim = claimed(store)
+    store.outbox.report(replace(reported(claim, "undelivered"), code=30003))
+    evidence = store.consents.evidence(person())
+    assert store.deliveries.of(evidence) == {claim.ref.text: Delivery("undelivered", 30003)}

@@ -5,8 +5,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from app.domain.evidence import Evidence
 from app.domain.number import Number
-from app.services.care_ports import CareEntry, CareLog, Directory, Movements, Moves
+from app.domain.status import Delivery
+from app.services.care_ports import CareEntry, CareLog, Deliveries, Directory, Movements, Moves
 from tests.fakes.memory_store import MemoryStore
 
 
@@ -21,6 +23,17 @@ class MemoryCareLog(CareLog):
 
     def of(self, number: Number) -> Sequence[CareEntry]:
         return list(self.kept[number])
+
+
+@dataclass
+class MemoryDeliveries(Deliveries):
+    """The port Deliveries on the other store in memory."""
+
+    store: MemoryStore
+
+    def of(self, evidence: Sequence[Evidence]) -> Mapping[str, Delivery]:
+        found = {entry.row: self.store.delivery_of(entry.row) for entry in evidence if entry.row}
+        return {row: delivery for row, delivery in found.items() if delivery}
 
 
 @dataclass

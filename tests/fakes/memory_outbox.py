@@ -14,7 +14,7 @@ from app.domain.number import Number
 from app.domain.outbox import TEST, Claim, Debt, Fate, Outcome
 from app.domain.partition import partition_of
 from app.domain.replies import Language, Reply
-from app.domain.status import StatusReport
+from app.domain.status import Delivery, StatusReport
 from app.services.ports import Outbox, Settled
 
 OPEN = {"due", "claimed", "unknown"}
@@ -36,6 +36,7 @@ class Row:
     attempts: int = 0
     message: str = ""
     rank: int = -1
+    delivery: Delivery | None = None
     kind: str = ""
 
 
@@ -111,6 +112,7 @@ class MemoryOutbox(Outbox):
                 return Settled.TAKEN
             if outcome.fate in {Fate.SENT, Fate.FAILED}:
                 told = {"message": outcome.message, "reply": claim.reply, "note": outcome.why}
+                told |= {"row": claim.ref.text}
                 self._finish(row, outcome.fate, _proof(outcome.at, f"reply_{outcome.fate}", **told))
                 self._remember(row, outcome.message)
             else:
@@ -141,11 +143,16 @@ class MemoryOutbox(Outbox):
             if row.state in OPEN:
                 note = "the provider reported its status"
                 told = {"message": report.message, "reply": row.kind or row.debt.reply, "note": note}
+                told |= {"row": row.debt.ref.text}
                 proof = _proof(report.at, "reply_sent", **told)
                 self._finish(row, "sent", proof)
                 self._remember(row, report.message)
-            row.rank = report.rank
+            row.rank, row.delivery = report.rank, Delivery(report.status, report.code)
             return True
+
+    def delivery_of(self, ref: str) -> Delivery | None:
+        """What was last reported of a message, as the port Deliveries has it."""
+        return self._rows[ref].delivery if ref in self._rows else None
 
     def oldest_due(self) -> datetime | None:
         return min((row.when for row in self._rows.values() if row.state == "due"), default=None)

@@ -51,7 +51,10 @@ def person_pages(pages: Blueprint, gateway: Gateway) -> None:  # noqa: C901 - on
         number = number_of(ref)
         found = gateway.subscriber_care.show(number)
         history = moments(
-            found.evidence, care.of(number), gateway.campaigns.manage.of_person(number)[:CAMPAIGNS_SHOWN]
+            found.evidence,
+            care.of(number),
+            gateway.campaigns.manage.of_person(number)[:CAMPAIGNS_SHOWN],
+            gateway.staff.deliveries.of(found.evidence),
         )
         why = next((entry for entry in reversed(found.evidence) if entry.after != entry.before), None)
         html = render_template(

@@ -1,6 +1,6 @@
 """One person's history as a list of moments, the newest first: consent, replies, campaigns, and what staff did."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,6 +12,7 @@ from app.domain.consent import State
 from app.domain.evidence import Channel, Evidence
 from app.domain.recipient import RecipientOutcome
 from app.domain.signal import Signal
+from app.domain.status import Delivery
 from app.services.care_ports import CareEntry
 from app.web.console.words import (
     CHANNELS,
@@ -43,13 +44,15 @@ def moments(
     evidence: Sequence[Evidence],
     care: Sequence[CareEntry],
     campaigns: Iterable[tuple[Campaign, RecipientOutcome | str]],
+    deliveries: Mapping[str, Delivery],
 ) -> list[Moment]:
     """All of it, the newest first."""
-    found = [*map(_of_evidence, evidence), *map(_of_care, care), *_of_campaigns(campaigns)]
+    ours = [_of_evidence(entry, deliveries.get(entry.row)) for entry in evidence]
+    found = [*ours, *map(_of_care, care), *_of_campaigns(campaigns)]
     return sorted(found, key=lambda moment: moment.at, reverse=True)
 
 
-def _of_evidence(entry: Evidence) -> Moment:
+def _of_evidence(entry: Evidence, delivery: Delivery | None) -> Moment:
     facts: list[tuple[LazyString, LazyString | str]] = []
     if not entry.signal.startswith("reply_"):
         facts.append((_("How"), CHANNELS.get(entry.channel, entry.channel)))
@@ -59,6 +62,8 @@ def _of_evidence(entry: Evidence) -> Moment:
         facts.append((_("Version of the wording"), entry.wording))
     if entry.reply:
         facts.append((_("Reply"), REPLIES.get(entry.reply, entry.reply)))
+    if delivery:
+        facts += _of_delivery(delivery)
     facts += [
         (name, text)
         for name, text in ((_("Stated"), entry.stated), (_("Rule"), entry.rule), (_("Remark"), entry.note))
@@ -74,6 +79,13 @@ def _of_evidence(entry: Evidence) -> Moment:
         facts=tuple(facts),
         to=State(moved) if moved in STATES else None,
     )
+
+
+def _of_delivery(delivery: Delivery) -> Iterator[tuple[LazyString, LazyString | str]]:
+    if delivery.status:
+        yield _("Status"), STATUSES.get(delivery.status, delivery.status)
+    if delivery.code:
+        yield _("Provider's error"), str(delivery.code)
 
 
 def _look(entry: Evidence) -> Look:
@@ -94,8 +106,5 @@ def _of_campaigns(campaigns: Iterable[tuple[Campaign, RecipientOutcome | str]]) 
         facts: list[tuple[LazyString, LazyString | str]] = []
         if outcome.reason:
             facts.append((_("Why"), REASONS[outcome.reason]))
-        if outcome.status:
-            facts.append((_("Status"), STATUSES.get(outcome.status, outcome.status)))
-        if outcome.code:
-            facts.append((_("Provider's error"), str(outcome.code)))
+        facts += _of_delivery(Delivery(outcome.status, outcome.code))
         yield Moment(outcome.at, ENDINGS[outcome.ending], title=campaign.name, facts=tuple(facts))
