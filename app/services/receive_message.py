@@ -1,6 +1,9 @@
 """A person texted us: understand it, change their consent, owe the answer."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Final
 
 from app.domain.evidence import Channel, Event
 from app.domain.inbound import InboundMessage
@@ -9,6 +12,9 @@ from app.domain.program import Program
 from app.domain.signal import Signal
 from app.services.apply_event import ApplyEvent
 
+# Most people text one of a few words.
+REMEMBERED: Final = 1000
+
 
 @dataclass(frozen=True, slots=True)
 class ReceiveMessage:
@@ -16,12 +22,17 @@ class ReceiveMessage:
 
     program: Program
     apply_event: ApplyEvent
+    _read: Callable[[str], Reading] = field(init=False, compare=False)
+
+    def __post_init__(self) -> None:
+        reading = lru_cache(REMEMBERED)(lambda body: read(body, self.program))
+        object.__setattr__(self, "_read", reading)
 
     def __call__(self, message: InboundMessage) -> Signal:
         """What the message was taken for. Raises StoreUnavailable when it has to be delivered again."""
         if message.number is None or message.number.e164 in self.program.own_senders:
             return Signal.OTHER
-        reading = read(message.body, self.program)
+        reading = self._read(message.body)
         signal = _signal(message, reading)
         if signal is Signal.OTHER:
             return signal
