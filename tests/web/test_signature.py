@@ -1,14 +1,18 @@
 """Only signed requests act."""
 
 from collections.abc import Callable
+from urllib.parse import parse_qsl
 
 import pytest
 from flask.testing import FlaskClient
+from hypothesis import example, given
+from hypothesis import strategies as st
 from werkzeug.datastructures import MultiDict
 
 from app.bootstrap import Gateway
 from app.provider.signature import HEADER, Signatures
 from app.web.factory import create_app
+from app.web.webhooks import fields_in
 from tests.installation import PUBLIC_URL, TOKEN
 from tests.stories import person
 from tests.web.twilio import encoded, inbound, signature, signed, status
@@ -125,3 +129,9 @@ def test_a_refusal_is_counted(client: FlaskClient) -> None:
     before = refused()
     client.post("/twilio/sms", data=inbound())
     assert refused() == before + 1
+
+
+@given(st.lists(st.text(st.sampled_from("ab%+=&;2Cé\0 ")) | st.text(), max_size=4).map("&".join))
+@example("a=%2B31&a=&b&=c&&d=%zz&e=%E2%82")
+def test_fields_are_what_the_standard_library_finds(body: str) -> None:
+    assert fields_in(body) == parse_qsl(body, keep_blank_values=True)
