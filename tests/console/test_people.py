@@ -60,6 +60,18 @@ def test_an_erased_person_is_not_found_by_their_last_digits(desk: Desk, gateway:
     assert gateway.staff.care.of(ANNA) == []
 
 
+def test_the_number_of_an_erased_person_is_answered_with_what_that_means(
+    desk: Desk, gateway: Gateway
+) -> None:
+    gateway.erase_subscriber.here(ANNA, reason="asked", actor="test")
+    answer = desk.post("/search", q="06 12345678")
+    assert answer.status_code == 200
+    assert "Erased at their request" in answer.text
+    assert ANNA.masked in answer.text
+    assert gateway.program.sender in answer.text
+    assert "612345678" not in answer.text
+
+
 @pytest.mark.parametrize(
     "text", ["", "  ", "12", "hello", "<script>alert(1)</script>", "+31 6", "=1+1", "9" * 60, "\x00"]
 )

@@ -63,7 +63,6 @@ def person_pages(pages: Blueprint, gateway: Gateway) -> None:  # noqa: C901 - on
             found=found,
             state=STATES[found.record.state],
             why=why,
-            erased=gateway.erase_subscriber.erased(number),
             history=history,
             shown=shown,
             reason=reason or ReasonForm(formdata=None),

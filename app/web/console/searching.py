@@ -15,7 +15,9 @@ from app.web.console.guard import needs
 def searching(pages: Blueprint, gateway: Gateway) -> None:
     """Add the routes."""
 
-    def page(problem: str = "", alike: Alike | None = None, status: int = 200) -> Response:
+    def page(
+        problem: str = "", alike: Alike | None = None, erased: Number | None = None, status: int = 200
+    ) -> Response:
         rows = (
             [(gateway.references.of(number), number, record) for number, record in alike.found]
             if alike
@@ -26,6 +28,8 @@ def searching(pages: Blueprint, gateway: Gateway) -> None:
             problem=problem,
             alike=alike,
             rows=rows,
+            erased=erased,
+            sender=gateway.program.sender,
             typed=request.form.get("q", "") if problem else "",
             waiting=len(gateway.subscriber_care.consents.held()),
         )
@@ -53,6 +57,9 @@ def searching(pages: Blueprint, gateway: Gateway) -> None:
             )
             return page(problem=problem, status=400)
         if isinstance(found, Number):
+            if gateway.erase_subscriber.erased(found):
+                # No reference leads to them, so the answer is here, and what they can do is on it.
+                return page(erased=found)
             return redirect(url_for("console.person", ref=gateway.references.of(found)), 303)
         if found.total == 1:
             return redirect(url_for("console.person", ref=gateway.references.of(found.found[0][0])), 303)
