@@ -1,19 +1,29 @@
 """The API's requests and answers, as its description shows them."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from ipaddress import IPv4Address, IPv6Address
 from typing import Annotated, Any, Final, Literal
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
 
+from app.bootstrap.chance import now
+
 LONGEST_NUMBER: Final = 40
 MOST_EVIDENCE: Final = 200
+# A shop's clock may be ahead of ours by so much.
+CLOCKS_APART: Final = timedelta(minutes=5)
 
 
 def _printable(text: str) -> str:
     if not text.strip() or any(not one.isprintable() and one not in "\n\r\t" for one in text):
         raise ValueError("must be text that can be printed")
     return text
+
+
+def _been(at: datetime) -> datetime:
+    if at > now() + CLOCKS_APART:
+        raise ValueError("must not lie in the future")
+    return at
 
 
 Text = Annotated[str, Field(min_length=1, max_length=2000), AfterValidator(_printable)]
@@ -42,7 +52,9 @@ class FormEvidence(Strict):
     version: Short | None = Field(
         None, description="The version of the wording; a fingerprint of it if left out."
     )
-    agreed_at: AwareDatetime = Field(description="When they agreed, with the offset from UTC.")
+    agreed_at: Annotated[AwareDatetime, AfterValidator(_been)] = Field(
+        description="When they agreed, with the offset from UTC; not in the future."
+    )
     page: Short = Field(description="Where: the page's address, or the name of the place.")
     ip: IPv4Address | IPv6Address | None = Field(None, description="The address that they agreed from.")
     age_statement: Short = Field(description="What they said of their age, such as “I am 18 or older”.")

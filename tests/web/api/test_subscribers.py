@@ -1,11 +1,13 @@
 """What a shop does about people through the API."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
 
 from app.bootstrap import Gateway
+from app.bootstrap.chance import now
 from app.domain.number import Number
 from app.domain.token import Scope
 from tests.web.api.conftest import Call, sign_up
@@ -146,6 +148,31 @@ def test_what_cannot_be_used_is_refused_before_anything_is_kept(
     refused = call("POST", "/subscribers", body)
     assert (refused.status_code, refused.content_type) == (422, "application/problem+json")
     assert gateway.subscriber_care.show(ANNA).evidence == []
+
+
+@pytest.mark.parametrize(
+    ("agreed_at", "status"),
+    [
+        ("9999-12-31T23:59:59-23:00", 422),
+        (timedelta(hours=1), 422),
+        # Clocks differ.
+        (timedelta(seconds=30), 200),
+        ("0001-01-01T00:00:00+14:00", 200),
+    ],
+)
+def test_nobody_has_agreed_in_the_future(
+    call: Call, gateway: Gateway, agreed_at: str | timedelta, status: int
+) -> None:
+    body = sign_up()
+    at = agreed_at if isinstance(agreed_at, str) else (now() + agreed_at).isoformat()
+    body["evidence"]["agreed_at"] = at
+    answer = call("POST", "/subscribers", body)
+    assert answer.status_code == status
+    assert len(gateway.subscriber_care.show(ANNA).evidence) == (status == 200)
+    if status == 422:
+        assert answer.json["errors"] == [
+            {"where": "evidence.agreed_at", "what": "must not lie in the future"}
+        ]
 
 
 def test_counts_and_campaigns_can_be_looked_at(call: Call, client: FlaskClient) -> None:
