@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from flask import Response, g, request
+from werkzeug.exceptions import BadRequest
 
 from app.bootstrap import Gateway
 from app.bootstrap.chance import now
@@ -53,6 +54,8 @@ def _no_form() -> Response | None:
         body = request.get_json()
     except RecursionError:
         return problem(400, "The JSON is nested too deeply.")
+    except BadRequest:
+        return problem(400, "The body is no JSON that can be read: send one object, in UTF-8.")
     if not isinstance(body, dict):
         return problem(422, "The body has to be a JSON object.", [Slip(where="the whole", what="an object")])
     return None

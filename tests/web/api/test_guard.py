@@ -84,6 +84,13 @@ def test_a_body_of_the_wrong_form_is_refused(
     assert raw(client, gateway, data, kind)[0] == status
 
 
+@pytest.mark.parametrize("data", [b"", b"{", b'{"number": ' + b"9" * 6000 + b"}", b"\xff\xfe"])
+def test_a_body_that_cannot_be_read_is_told_what_to_send(
+    client: FlaskClient, gateway: Gateway, data: bytes
+) -> None:
+    assert "send one object, in UTF-8" in raw(client, gateway, data)[1]
+
+
 @pytest.mark.parametrize(
     ("method", "path", "status"),
     [
