@@ -11,7 +11,7 @@ from app.domain.staff import Role
 from app.services.sign_in import NOBODY
 from app.web.factory import create_app
 from tests.console.conftest import KEY
-from tests.console.staff import PASSWORD, Desk, Sits, account, code
+from tests.console.staff import BROWSER, PASSWORD, Desk, Sits, account, code
 from tests.installation import settings_for
 
 
@@ -144,3 +144,12 @@ def test_an_address_that_somebody_claims_counts_only_from_a_trusted_proxy(
     desk.client.environ_base["HTTP_X_FORWARDED_FOR"] = "203.0.113.1, 192.0.2.9"
     desk.post("/sign-in", name="support", password="wrong")
     assert behind.staff.audit.newest(1)[0].address == address
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("en", "load the page again"), ("nl", "laad de pagina opnieuw")]
+)
+def test_a_form_without_this_session_s_token_says_what_to_do(sits: Sits, language: str, said: str) -> None:
+    headers = BROWSER | {"Accept-Language": language}
+    answer = sits(Role.SUPPORT).client.post("/search", data={"q": "0612345678"}, headers=headers)
+    assert (answer.status_code, said in answer.text) == (400, True)

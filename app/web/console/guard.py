@@ -4,9 +4,10 @@ from collections.abc import Callable
 from typing import Any, Final, TypeVar
 
 from flask import Blueprint, Flask, current_app, redirect, request, url_for
+from flask_babel import gettext as _
 from flask_login import LoginManager, UserMixin, current_user
-from flask_wtf.csrf import CSRFProtect
-from werkzeug.exceptions import Forbidden
+from flask_wtf.csrf import CSRFError, CSRFProtect
+from werkzeug.exceptions import BadRequest, Forbidden
 from werkzeug.wrappers import Response
 
 from app.bootstrap import Gateway
@@ -85,10 +86,22 @@ def guard(app: Flask, pages: Blueprint, gateway: Gateway) -> None:
         if right != _EVERYBODY and not current_user.is_authenticated:
             back = request.full_path.rstrip("?") if request.method == "GET" else None
             return redirect(url_for("console.sign_in", next=back))
-        csrf.protect()
+        _only_from_our_pages(csrf)
         if right == _EVERYBODY:
             return None
         if right is None or not me().may(right):
             gateway.staff.audit.write(AuditEntry(now(), Act.NOT_ALLOWED, who().actor, address=address()))
             raise Forbidden("Your role may not do this.")
         return None
+
+
+def _only_from_our_pages(csrf: CSRFProtect) -> None:
+    """Refuse a form without the token of this session, in words that say what to do about it."""
+    try:
+        csrf.protect()
+    except CSRFError:
+        told = _(
+            "The form was open for too long, or was not sent from our own page. Nothing was changed: load the page "
+            "again and fill it in once more."
+        )
+        raise BadRequest(told) from None
