@@ -6,7 +6,7 @@ from typing import Final
 
 from app.domain.consent import Record
 from app.domain.errors import BadInput
-from app.domain.number import Number, parse_number
+from app.domain.number import Number, find_number
 from app.services.care_ports import Directory
 from app.services.ports import Consents
 
@@ -41,7 +41,7 @@ class FindSubscribers:
         digits = written.lstrip(".…*•").strip()
         if digits.isascii() and digits.isdigit() and len(digits) <= MOST_DIGITS:
             return self._alike(digits)
-        return parse_number(written, self.region)
+        return find_number(written, self.region)
 
     def _alike(self, digits: str) -> Alike:
         if len(digits) < FEWEST_DIGITS:

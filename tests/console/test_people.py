@@ -44,6 +44,16 @@ def test_a_number_is_found_in_any_notation_and_stands_in_no_address(
     assert "12345678" not in page
 
 
+def test_somebody_who_texted_is_found_though_the_tables_do_not_know_the_range(
+    desk: Desk, gateway: Gateway, texts: Callable[[Number, str], None]
+) -> None:
+    new = Number("+31600000077")
+    texts(new, "START")
+    answer = desk.post("/search", q="+31 6 0000 0077")
+    assert (answer.status_code, answer.location) == (303, path(gateway, new))
+    assert "Subscribed" in desk.get(answer.location).text
+
+
 def test_the_last_four_digits_find_everybody_whose_number_ends_so(desk: Desk, gateway: Gateway) -> None:
     answer = desk.post("/search", q="5678")
     assert "2 numbers end on 5678" in answer.text

@@ -13,7 +13,7 @@ from app.bootstrap import Gateway
 from app.domain.consent import State, Told
 from app.domain.errors import BadInput
 from app.domain.evidence import Channel
-from app.domain.number import Number, parse_mobile, parse_number
+from app.domain.number import Number, find_number, parse_mobile
 from app.domain.profile import Profile, field_name, said, tag_of
 from app.domain.replies import Language
 from app.web.api import forms
@@ -71,7 +71,7 @@ class _People:
         self._gateway = gateway
 
     def number(self, text: str) -> Number:
-        return parse_number(text, self._gateway.program.default_region)
+        return find_number(text, self._gateway.program.default_region)
 
     def named(self, ref: str) -> Number:
         number = self._gateway.references.number_of(ref)

@@ -16,8 +16,8 @@ from tests.web.twilio import encoded, inbound, signed
 ANNA = Number("+31612345678")
 
 
-def texts(client: FlaskClient, body: str, sid: int) -> None:
-    form = inbound(Body=body, From=ANNA.e164, MessageSid=f"SM{sid:032x}")
+def texts(client: FlaskClient, body: str, sid: int, who: Number = ANNA) -> None:
+    form = inbound(Body=body, From=who.e164, MessageSid=f"SM{sid:032x}")
     done = client.post("/twilio/sms", data=encoded(form), headers=signed("/twilio/sms", form))
     assert done.status_code == 200
 
@@ -44,6 +44,18 @@ def test_a_sign_up_asks_to_confirm_and_keeps_the_proof(
     seen = call("GET", f"/subscribers/{ref}").json
     assert (seen["state"], seen["may_be_texted"], seen["channel"]) == ("subscribed", True, "sms")
     assert call("POST", "/subscribers", sign_up()).json["next"] == "nothing"
+
+
+def test_somebody_who_texted_is_found_though_the_tables_do_not_know_the_range(
+    call: Call, client: FlaskClient
+) -> None:
+    new = Number("+31600000077")
+    texts(client, "START", 1, new)
+    seen = call("POST", "/lookup", {"number": "+31 6 0000 0077"})
+    assert (seen.status_code, seen.json["state"]) == (200, "subscribed")
+    done = call("POST", f"/subscribers/{seen.json['ref']}/opt-out", {"reason": "asked in the shop"})
+    assert done.json["state"] == "opted_out"
+    assert call("POST", "/subscribers", sign_up(new.e164)).status_code == 422
 
 
 def test_a_sign_up_never_undoes_an_opt_out(call: Call, client: FlaskClient, gateway: Gateway) -> None:
