@@ -22,6 +22,14 @@ _MOBILE: Final = {
 # What may stand between the digits of a number in full. Brackets may not: in them there may be a zero too many.
 SPACING: Final = re.compile(r"[ ./\-\u00a0]")
 
+# What comes along when a number is copied from a page or an address book: dashes of typesetters, and marks of
+# direction that nobody sees. Only for those who look somebody up.
+_COPIED: Final = str.maketrans(
+    dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-")
+    | dict.fromkeys("\u202f\u2009", " ")
+    | dict.fromkeys("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff", "")
+)
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Number:
@@ -93,6 +101,7 @@ def find_number(text: str, region: str) -> Number:
     A range may be newer than the tables, and whoever texts from it has to be found all the same. Raises BadInput
     as `parse_number` does.
     """
+    text = text.translate(_COPIED)
     try:
         return parse_number(text, region)
     except BadInput:

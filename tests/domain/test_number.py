@@ -91,6 +91,19 @@ def test_a_number_that_can_exist_is_found_in_any_notation() -> None:
     assert find_number("06-12345678", "NL") == find_number("+31 (0)612345678", "NL") == Number("+31612345678")
 
 
+@pytest.mark.parametrize(
+    "copied",
+    [
+        "\u202a+31 6 12345678\u202c",
+        "06\u201312345678",
+        "+31\u202f6\u202f1234\u202f5678",
+        "\u206806\u201112345678\u2069",
+    ],
+)
+def test_a_number_copied_from_an_address_book_or_a_page_is_found(copied: str) -> None:
+    assert find_number(copied, "NL") == Number("+31612345678")
+
+
 def test_an_unknown_region_is_a_bad_number_not_a_crash() -> None:
     with pytest.raises(BadInput, match="XX was assumed"):
         parse_number("0612345678", "XX")
