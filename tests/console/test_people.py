@@ -208,3 +208,14 @@ def test_an_address_that_leads_to_nobody_is_a_page_that_says_so(desk: Desk, ref:
     answer = desk.get(f"/subscribers/{ref}")
     assert answer.status_code == 404
     assert "Back to the search" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("action", "field"), [("note", "note"), ("opt-out", "reason"), ("clear-hold", "reason")]
+)
+def test_words_of_spaces_alone_are_asked_for_again_beside_the_field(
+    desk: Desk, gateway: Gateway, action: str, field: str
+) -> None:
+    answer = desk.post(f"{path(gateway, BOB)}/{action}", **{field: "   "})
+    assert (answer.status_code, f'id="{field}-error"' in answer.text) == (400, True)
+    assert state(gateway, BOB) == "held"

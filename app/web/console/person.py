@@ -7,7 +7,7 @@ from flask_wtf import FlaskForm
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response as AnyResponse
 from wtforms import StringField, TextAreaField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import DataRequired, Length
 
 from app.bootstrap import Gateway
 from app.domain.consent import Told
@@ -26,13 +26,13 @@ REVIEW = "review"
 class ReasonForm(FlaskForm):  # type: ignore[misc] # Flask-WTF has no types
     """Why, as it will stand in the evidence."""
 
-    reason = StringField(lazy_gettext("Reason"), [InputRequired(), Length(max=LONGEST_WORDS)])
+    reason = StringField(lazy_gettext("Reason"), [DataRequired(), Length(max=LONGEST_WORDS)])
 
 
 class NoteForm(FlaskForm):  # type: ignore[misc] # Flask-WTF has no types
     """Something for the next one who looks."""
 
-    note = TextAreaField(lazy_gettext("Note"), [InputRequired(), Length(max=LONGEST_WORDS)])
+    note = TextAreaField(lazy_gettext("Note"), [DataRequired(), Length(max=LONGEST_WORDS)])
 
 
 def person_pages(pages: Blueprint, gateway: Gateway) -> None:  # noqa: C901 - one function a route
