@@ -141,4 +141,6 @@ def test_the_page_of_the_description_takes_nothing_from_elsewhere(client: FlaskC
     assert len(named) == 4
     assert [client.get(f"/api/v1/{name}").status_code for name in named] == [200] * 4
     assert "<script>" not in page.text
+    # The description brings its own, and there may be one.
+    assert "<main" not in page.text
     assert "script-src 'self';" in page.headers["Content-Security-Policy"]
