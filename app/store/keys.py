@@ -2,7 +2,7 @@
 
 import re
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from app.domain.number import Number
@@ -104,6 +104,7 @@ def days(tag: str) -> str:
     return f"{tag}:days"
 
 
+@lru_cache(64)
 def day_field(day: date, what: str) -> str:
     return f"{day:%Y%m%d}:{what}"
 

@@ -11,6 +11,7 @@ from werkzeug.utils import cached_property
 
 from app.bootstrap import Gateway
 from app.bootstrap.chance import now
+from app.domain.signal import Signal
 from app.provider import twiml
 from app.provider.forms import inbound_message, message_status
 from app.provider.signature import HEADER
@@ -44,6 +45,7 @@ def webhooks(gateway: Gateway) -> Blueprint:
     """Routes under /twilio. Every one of them is guarded by the signature, before anything else is looked at."""
     routes = Blueprint("twilio", __name__, url_prefix=PREFIX)
     account_sid, answers = gateway.settings.twilio_account_sid, gateway.answers
+    counters = {signal: INBOUND.labels(signal=signal) for signal in Signal}
 
     @routes.before_request
     def only_signed() -> None:
@@ -58,7 +60,7 @@ def webhooks(gateway: Gateway) -> Blueprint:
         started = time.perf_counter()
         message = inbound_message(request.form, account_sid=account_sid, answers=answers, at=now())
         signal = gateway.receive_message(message)
-        INBOUND.labels(signal=signal).inc()
+        counters[signal].inc()
         INBOUND_SECONDS.observe(time.perf_counter() - started)
         return Response(twiml.EMPTY, content_type=twiml.CONTENT_TYPE)
 
