@@ -87,6 +87,7 @@ class ManageCampaigns:
                 caps=plan.caps,
             )
             self.render.check(made)
+            _check_end(made.ends_at, made.created)
             if self.campaigns.save(made, rests=True):
                 return made
         raise StoreUnavailable("no free id was found for the campaign; try again")
@@ -104,6 +105,8 @@ class ManageCampaigns:
 
     def _checked(self, before: Campaign, given: dict[str, object]) -> dict[str, object]:
         self.render.check(replace(before, **given))  # type: ignore[arg-type]
+        if "ends_at" in given:
+            _check_end(given["ends_at"], before.scheduled_at or self.now())  # type: ignore[arg-type]
         # What was expected was so of another text or audience.
         return given | {"expected": None}
 
@@ -116,7 +119,9 @@ class ManageCampaigns:
 
         `expected`: what somebody was told that it comes to, and agreed to.
         """
-        self.render.check(self.change.load(campaign))
+        found = self.change.load(campaign)
+        self.render.check(found)
+        _check_end(found.ends_at, self.now())
         begun = self.change(
             campaign,
             Action.SEND,
@@ -137,6 +142,7 @@ class ManageCampaigns:
             raise BadInput(
                 "that moment is over; give a later one, or send it now with `stopwoord campaign send`"
             )
+        _check_end(self.change.load(campaign).ends_at, at)
         return self.change(campaign, Action.SCHEDULE, lambda _: {"scheduled_at": at, "expected": expected})
 
     def pause(self, campaign: str, reason: str, *, actor: str) -> Campaign:
@@ -177,6 +183,15 @@ class ManageCampaigns:
         """What became of one person in every campaign that has begun, the newest first."""
         begun = [each for each in self.campaigns.every() if each.started_at is not None]
         return [(each, self.results.outcome_of(each.id, number)) for each in begun]
+
+
+def _check_end(ends: datetime | None, begins: datetime) -> None:
+    """Refuse a campaign that would be over before it begins: everybody in it would be skipped, for good."""
+    if ends and ends <= begins:
+        raise BadInput(
+            f"it would end at {ends:%Y-%m-%d %H:%M} UTC, and begin at {begins:%Y-%m-%d %H:%M} UTC or later, "
+            "so that nobody would get it: give it a later end"
+        )
 
 
 def _halted(reason: str, actor: str) -> dict[str, object]:

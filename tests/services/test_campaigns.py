@@ -7,6 +7,7 @@ import pytest
 
 from app.domain.campaign import Campaign, CampaignStatus
 from app.domain.consent import State
+from app.domain.errors import BadInput
 from app.domain.quiet_hours import WaitUntil
 from app.domain.recipient import Ending, Reason, RecipientOutcome
 from app.domain.signal import Signal
@@ -104,6 +105,23 @@ def test_a_scheduled_one_begins_when_its_time_has_come(desk: Desk) -> None:
     desk.floor.now.goes_on(hours=1)
     assert desk.tend()
     assert desk.of(made).status is CampaignStatus.FREEZING
+
+
+def test_a_campaign_that_would_be_over_before_it_begins_is_refused(desk: Desk) -> None:
+    desk.joined(1)
+    now, hour = desk.floor.now(), timedelta(hours=1)
+    with pytest.raises(BadInput, match="nobody would get it: give it a later end"):
+        desk.manage.create(Plan("Spring", {NL: "Lente!"}, ends_at=now), actor="test")
+    made = desk.manage.create(Plan("Spring", {NL: "Lente!"}, ends_at=now + 2 * hour), actor="test").id
+    with pytest.raises(BadInput, match="give it a later end"):
+        desk.manage.schedule(made, now + 2 * hour)
+    desk.manage.schedule(made, now + hour)
+    with pytest.raises(BadInput, match="give it a later end"):
+        desk.manage.edit(made, Plan(ends_at=now + hour))
+    desk.floor.now.goes_on(hours=2)
+    with pytest.raises(BadInput, match="give it a later end"):
+        desk.manage.send(made)
+    assert desk.of(made).status is CampaignStatus.SCHEDULED
 
 
 def test_nothing_goes_on_before_missed_texts_were_read_back(desk: Desk) -> None:
