@@ -59,12 +59,18 @@ def audience_of(
 
 
 def texts_of(given: Mapping[str, str | None], program: Program) -> dict[Language, str] | None:
-    """The texts that were given, by language; "" stands for the program's own. None when there are none."""
-    texts = {
-        program.texts.spoken(language) if language else program.default_language: text
-        for language, text in given.items()
-        if text is not None
-    }
+    """The texts that were given, by language; "" stands for the program's own. None when there are none.
+
+    Raises BadInput for two of the same language: one of them would be lost.
+    """
+    texts: dict[Language, str] = {}
+    for name, text in given.items():
+        if text is None:
+            continue
+        language = program.texts.spoken(name) if name else program.default_language
+        if language in texts:
+            raise BadInput(f"--text and --text-{language} are both the text in {language}: give one of them")
+        texts[language] = text
     return texts or None
 
 

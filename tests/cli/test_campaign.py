@@ -56,6 +56,13 @@ def test_a_draft_is_made_shown_edited_and_listed(shell: Shell) -> None:
     assert "everybody who is subscribed, tagged vip, whose language is nl, who joined since" in shown
 
 
+def test_two_texts_in_the_same_language_are_refused_and_none_is_lost(shell: Shell) -> None:
+    refused = shell.type("campaign", "new", "Spring", "--text", TEXT, "--text-nl", "Lente!")
+    said = "--text and --text-nl are both the text in nl: give one of them"
+    assert (refused.returncode, said in refused.stderr) == (2, True)
+    assert shell.type("campaign", "list", "--json").stdout.strip() == "[]"
+
+
 def test_a_file_says_it_all(shell: Shell, tmp_path: Path) -> None:
     (tmp_path / "spring.toml").write_text('name = "Spring"\ntags = ["vip"]\n[texts]\nnl = "Lente!"\n')
     made = shell.type("campaign", "new", "--file", "spring.toml", "--json")
