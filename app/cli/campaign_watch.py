@@ -11,6 +11,7 @@ import click
 import rich_click
 from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
 from rich.progress import Progress as Bar
+from rich.table import Column
 
 from app.boundary import OK
 from app.cli.campaign_drafts import numbers
@@ -92,8 +93,9 @@ def _bar(look: Callable[[], Progress]) -> None:
     columns = (
         TextColumn("{task.description}", markup=False),
         BarColumn(),
-        MofNCompleteColumn(),
-        TextColumn("{task.fields[said]}", markup=False),
+        # A long reason goes on in the next line; what is told first is whole in any terminal.
+        MofNCompleteColumn(table_column=Column(no_wrap=True)),
+        TextColumn("{task.fields[said]}", markup=False, table_column=Column()),
     )
     pace = Pace()
     with Bar(*columns, console=talk()) as bar:

@@ -228,6 +228,11 @@ def test_watching_a_finished_one_prints_one_line_and_ends(shell: Shell, over: st
     assert "Spring: finished" in seen.stderr
 
 
+def test_how_many_are_done_is_whole_beside_a_text_that_fills_the_line(shell: Shell) -> None:
+    made = shell.type("campaign", "new", "春" * 42, "--text", TEXT).stdout.strip()
+    assert "0/?" in shell.type_in_terminal("campaign", "watch", made).rpartition("春")[2]
+
+
 @pytest.mark.usefixtures("anna")
 def test_a_person_is_shown_with_every_campaign_and_why(shell: Shell, gateway: Gateway) -> None:
     made = draft(shell)
