@@ -1,16 +1,15 @@
 """The phone page in a real browser: by keyboard alone, on a laptop and a phone, in light and dark."""
 
 import re
-import shutil
 from collections.abc import Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.conftest import CHROMIUM
 from tests.sandbox.running import ANNA, BOB, Gateway, Sandbox, answering, running
 
-CHROMIUM = shutil.which("chromium")
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="there is no chromium on this machine")
 WELCOME = "Welkom! <b>Ideeën</b> & meer"
 

@@ -1,17 +1,16 @@
 """The README's walk in a real browser over the whole gateway: a word is texted, and the confirmation arrives."""
 
-import shutil
 from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from app.domain.replies import Language, Reply
+from tests.browser.conftest import CHROMIUM
 from tests.readme.document import PICTURE
 from tests.stack import Stack, eventually
 from tests.stack.people import EN, NL, text
 
-CHROMIUM = shutil.which("chromium")
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="there is no chromium on this machine")
 SIZE = {"width": 1280, "height": 900}
 ARRIVES_MS = 10_000

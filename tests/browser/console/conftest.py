@@ -1,9 +1,7 @@
 """The console in a browser: a whole gateway with people in it, staff who have signed in, and no complaint allowed."""
 
-import shutil
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
-from urllib.parse import urlsplit
 
 import pyotp
 import pytest
@@ -12,10 +10,10 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from app.domain.campaign import Campaign
 from app.domain.staff import Role
 from app.services.staff_accounts import Handed
+from tests.browser.conftest import listen
 from tests.browser.console import stories
 from tests.stack import Stack
 
-CHROMIUM = shutil.which("chromium")
 LAPTOP = {"width": 1280, "height": 860}
 Enter = Callable[..., Page]
 
@@ -72,16 +70,6 @@ def enter(
     complaints: list[str] = []
     contexts: list[BrowserContext] = []
 
-    def listen(page: Page) -> None:
-        page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on(
-            "request",
-            lambda asked: (
-                None if urlsplit(asked.url).hostname == "127.0.0.1" else complaints.append(asked.url)
-            ),
-        )
-
     def open_as(role: Role, path: str = "/", **options: object) -> Page:
         settings = {
             "viewport": LAPTOP,
@@ -93,7 +81,7 @@ def enter(
         contexts.append(context)
         signed_in(context, role)
         page = context.new_page()
-        listen(page)
+        listen(page, complaints)
         page.goto(gateway.web_url + path)
         return page
 

@@ -7,8 +7,9 @@ from playwright.sync_api import Browser, Page, expect
 
 from app.domain.staff import Role
 from app.services.manage_campaigns import Plan
+from tests.browser.conftest import CHROMIUM
 from tests.browser.console import stories
-from tests.browser.console.conftest import CHROMIUM, Enter, sign_in
+from tests.browser.console.conftest import Enter, sign_in
 from tests.browser.console.stories import ANNA, CARL, HELD, path_of
 from tests.stack import Stack
 

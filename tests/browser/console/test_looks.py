@@ -8,7 +8,8 @@ from playwright.sync_api import Browser, expect
 
 from app.domain.campaign import Campaign
 from app.domain.staff import Role
-from tests.browser.console.conftest import CHROMIUM, LAPTOP, Enter
+from tests.browser.conftest import CHROMIUM
+from tests.browser.console.conftest import LAPTOP, Enter
 from tests.browser.console.stories import ANNA, CARL, HELD, path_of
 from tests.readme.document import ROOT
 from tests.stack import Stack

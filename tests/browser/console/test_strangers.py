@@ -4,7 +4,8 @@ import pytest
 from playwright.sync_api import expect
 
 from app.domain.staff import Role
-from tests.browser.console.conftest import CHROMIUM, Enter
+from tests.browser.conftest import CHROMIUM
+from tests.browser.console.conftest import Enter
 from tests.browser.console.test_at_work import search
 from tests.stack import Stack
 

@@ -1,19 +1,17 @@
 """The pages for everybody in a browser: a whole gateway, a shop that frames the form, and no complaint allowed."""
 
-import shutil
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from app.machine.ports import free_port
+from tests.browser.conftest import listen
 from tests.stack import Stack
 
-CHROMIUM = shutil.which("chromium")
 LAPTOP, PHONE = {"width": 1280, "height": 860}, {"width": 390, "height": 844}
 Visit = Callable[..., Page]
 
@@ -58,22 +56,12 @@ def visit(browser: Browser, gateway: Stack) -> Iterator[Visit]:
     complaints: list[str] = []
     contexts: list[BrowserContext] = []
 
-    def listen(page: Page) -> None:
-        page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on(
-            "request",
-            lambda asked: (
-                None if urlsplit(asked.url).hostname == "127.0.0.1" else complaints.append(asked.url)
-            ),
-        )
-
     def open_as(path: str, **options: object) -> Page:
         settings = {"viewport": PHONE, "locale": "nl-NL", "reduced_motion": "reduce"}
         context = browser.new_context(**(settings | options))  # type: ignore[arg-type]
         contexts.append(context)
         page = context.new_page()
-        listen(page)
+        listen(page, complaints)
         page.goto(path if path.startswith("http") else gateway.web_url + path)
         return page
 

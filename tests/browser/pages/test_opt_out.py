@@ -5,7 +5,8 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from app.domain.number import Number
-from tests.browser.pages.conftest import CHROMIUM, LAPTOP, PHONE, Visit
+from tests.browser.conftest import CHROMIUM
+from tests.browser.pages.conftest import LAPTOP, PHONE, Visit
 from tests.readme.document import ROOT
 from tests.stack import Stack, eventually
 

@@ -5,7 +5,8 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, FrameLocator, Page, expect
 
 from app.machine.ports import free_port
-from tests.browser.pages.conftest import CHROMIUM, LAPTOP, PHONE, Visit, shop
+from tests.browser.conftest import CHROMIUM
+from tests.browser.pages.conftest import LAPTOP, PHONE, Visit, shop
 from tests.readme.document import ROOT
 from tests.stack import Stack, eventually
 
