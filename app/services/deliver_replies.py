@@ -4,8 +4,8 @@ import asyncio
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import Final, assert_never
+from datetime import datetime
+from typing import Final
 
 import structlog
 
@@ -13,17 +13,15 @@ from app.domain.outbox import Claim, Fate, Outcome
 from app.services.apply_event import ApplyEvent
 from app.services.ports import (
     Accepted,
-    FateUnknown,
     Line,
     NotSent,
     Now,
     Outbox,
     Posted,
     Provider,
-    Refused,
     Settled,
 )
-from app.services.provider_said import in_answer
+from app.services.provider_said import in_answer, outcome_of
 from app.services.try_again import GIVE_UP_AFTER, STALE_CLAIM_SECONDS, pause_before
 
 # As many as can be on the wire at once, so that no claim waits for another's answer.
@@ -85,17 +83,9 @@ class DeliverReplies:
 
     def _outcome(self, claim: Claim, posted: Posted) -> Outcome:
         now = self.now()
-        match posted:
-            case Accepted(message):
-                return Outcome(Fate.SENT, now, message=message)
-            case Refused(code):
-                return Outcome(Fate.FAILED, now, code=code, why=f"refused with error {code}")
-            case FateUnknown(why):
-                return Outcome(Fate.UNKNOWN, now, when=now + timedelta(seconds=self.grace), why=why)
-            case NotSent(after, code):
-                return _again(claim, after, code, now)
-            case _:
-                assert_never(posted)
+        if isinstance(posted, NotSent):
+            return _again(claim, posted.after, posted.code, now)
+        return outcome_of(posted, now, self.grace)
 
 
 def _again(claim: Claim, after: float, code: int, now: datetime) -> Outcome:

@@ -2,8 +2,6 @@
 
 import asyncio
 from dataclasses import dataclass
-from datetime import timedelta
-from typing import assert_never
 
 import structlog
 
@@ -16,18 +14,15 @@ from app.domain.quiet_hours import Allowed
 from app.services.apply_event import ApplyEvent
 from app.services.audience_ports import Erasures
 from app.services.ports import (
-    Accepted,
-    FateUnknown,
     NewRef,
     NotSent,
     Now,
     Outbox,
     Posted,
     Provider,
-    Refused,
 )
 from app.services.preview_campaign import PreviewCampaign, Seen
-from app.services.provider_said import in_answer
+from app.services.provider_said import in_answer, outcome_of
 
 MARK = "TEST "
 
@@ -83,17 +78,9 @@ class SendTrial:
 
     def _outcome(self, posted: Posted) -> Outcome:
         now = self.now()
-        match posted:
-            case Accepted(message):
-                return Outcome(Fate.SENT, now, message=message)
-            case Refused(code):
-                return Outcome(Fate.FAILED, now, code=code, why=f"refused with error {code}")
-            case NotSent(code=code):
-                return Outcome(Fate.FAILED, now, code=code, why="could not be handed over")
-            case FateUnknown(why):
-                return Outcome(Fate.UNKNOWN, now, when=now + timedelta(seconds=self.grace), why=why)
-            case _:
-                assert_never(posted)
+        if isinstance(posted, NotSent):
+            return Outcome(Fate.FAILED, now, code=posted.code, why="could not be handed over")
+        return outcome_of(posted, now, self.grace)
 
     def _allow(self, seen: Seen) -> None:
         (erased,) = self.erasures.erased([seen.number])
