@@ -35,6 +35,9 @@ PLACE: Final[Mapping[str, str]] = {
     "unixsocketperm": "700",
     "locale-collate": "C",
 }
+# The package's server uses the C library's allocator, which keeps 7 freed pieces of a size at hand; in a long
+# transaction it frees ten thousands, and so spent a third of its time. Other allocators do not read this.
+ALLOCATOR: Final = "GLIBC_TUNABLES=glibc.malloc.tcache_count=60000"
 # The system allows 107 bytes for the path of a socket.
 LONGEST_PATH: Final = 100
 START_SECONDS: Final = 30.0
@@ -75,7 +78,8 @@ class EmbeddedStore:
     def command(self) -> list[str]:
         """The server's command line; it has to run inside `directory`."""
         settings = {"port": str(self.port)} | dict(PLACE) | dict(DURABLE) | self._settings
-        return [_binary(), *(part for name, value in settings.items() for part in (f"--{name}", value))]
+        server = ["/usr/bin/env", ALLOCATOR, _binary()]
+        return [*server, *(part for name, value in settings.items() for part in (f"--{name}", value))]
 
     def claim(self) -> None:
         """Make the directory ours, for whoever runs `command` there. Raises LaunchFailed when it is another's."""
