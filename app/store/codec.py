@@ -119,18 +119,29 @@ def _guard(written: str | None, since: datetime | None) -> tuple[int, datetime |
 
 def evidence_text(evidence: Evidence) -> str:
     """One entry as compact JSON; what is usual is left out."""
-    unusual = ",".join(
-        [
-            f'"{short}":{_quoted(_LETTERS[name].get(value, value) if name in _LETTERS else value)}'
-            for name, short in _UNUSUAL.items()
-            if (value := getattr(evidence, name)) != _USUAL.get(name, "")
-        ]
-    )
+    one = evidence
+    unusual = _alike(one.channel, one.actor, one.before, one.wording, one.note)
+    unusual += _named("rule", one.rule) + _named("stated", one.stated) + _named("row", one.row)
     return (
-        f"[{to_ms(evidence.at)},{_quoted(evidence.signal)},{_quoted(evidence.words)},"
-        f"{_quoted(_STATES.get(evidence.after, evidence.after))},{_quoted(_packed(evidence.message))},"
-        f"{_quoted(_REPLIES.get(evidence.reply, evidence.reply))}{f',{{{unusual}}}' if unusual else ''}]"
+        f"[{to_ms(one.at)},{_quoted(one.signal)},{_quoted(one.words)},"
+        f"{_quoted(_STATES.get(one.after, one.after))},{_quoted(_packed(one.message))},"
+        f"{_quoted(_REPLIES.get(one.reply, one.reply))}{f',{{{unusual[1:]}}}' if unusual else ''}]"
     )
+
+
+@lru_cache(1024)
+def _alike(channel: Channel, actor: str, before: str, wording: str, note: str) -> str:
+    """What of an entry stands in many others as well."""
+    named = {"channel": channel, "actor": actor, "before": before, "wording": wording, "note": note}
+    return "".join(_named(name, value) for name, value in named.items())
+
+
+def _named(name: str, value: str) -> str:
+    """One value with its short name, behind a comma; nothing where it is usual."""
+    if value == _USUAL.get(name, ""):
+        return ""
+    written = _LETTERS[name].get(value, value) if name in _LETTERS else value
+    return f',"{_UNUSUAL[name]}":{_quoted(written)}'
 
 
 def evidence_from(text: str) -> Evidence:
