@@ -26,7 +26,11 @@ class _Partition:
 
     places: list[int] = field(default_factory=list)
     tags: dict[str, int] = field(default_factory=dict)
-    own: list[str] = field(default_factory=list)
+    endings: list[str] = field(default_factory=list)
+    records: list[str] = field(default_factory=list)
+    evidence: list[str] = field(default_factory=list)
+    about: list[str] = field(default_factory=list)
+    objections: list[str] = field(default_factory=list)
     numbers: list[str] = field(default_factory=list)
     marks: list[bytes] = field(default_factory=list)
     proofs: list[str] = field(default_factory=list)
@@ -36,8 +40,11 @@ class _Partition:
     def add(self, place: int, person: Newcomer, names: keys.NumberKeys, objection: str) -> None:
         number, proof, profile = person
         self.places.append(place)
-        endings = keys.endings(names.tag, number)
-        self.own += (names.record, names.evidence, names.profile, objection, endings)
+        self.endings.append(keys.endings(names.tag, number))
+        self.records.append(names.record)
+        self.evidence.append(names.evidence)
+        self.about.append(names.profile)
+        self.objections.append(objection)
         self.numbers.append(number.e164)
         self.beginnings.append(keys.beginning(number))
         self.marks.append(keys.mark(proof.message))
@@ -107,12 +114,9 @@ class RedisNewcomers:
         self._take_in(
             client=pipe,
             keys=[
-                keys.subscribers(tag),
-                keys.seen(tag),
-                keys.days(tag),
-                keys.told(tag),
-                *sets,
-                *partition.own,
+                *(keys.subscribers(tag), keys.seen(tag), keys.days(tag), keys.told(tag), *sets),
+                *(*partition.endings, *partition.records, *partition.evidence),
+                *(*partition.about, *partition.objections),
             ],
             args=[len(partition.places), len(sets), *alike, *each, *partition.profiles],
         )
