@@ -10,6 +10,7 @@ import redis
 from redis.backoff import ExponentialBackoff
 
 from app.domain.errors import BadInput, Misconfigured, StoreUnavailable
+from app.store.packing import Packer
 from app.store.silence import RemindedRetry, Silence
 
 # A webhook has 15 s in all, and the client tries again both to connect and to ask: a store that hangs costs one
@@ -35,6 +36,7 @@ def connect(url: str, retries: int = RETRIES) -> redis.Redis:
             socket_connect_timeout=CONNECT_SECONDS,
             socket_timeout=ANSWER_SECONDS,
             health_check_interval=30,
+            command_packer=Packer(),
             retry=RemindedRetry(ExponentialBackoff(cap=0.5, base=0.15), retries, Silence()),
             retry_on_error=[redis.ConnectionError, redis.TimeoutError],
         )
