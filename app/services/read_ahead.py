@@ -1,6 +1,7 @@
 """Reading on while the store is busy with what was read before."""
 
 import gc
+import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -12,6 +13,9 @@ AT_ONCE: Final = 2
 # Rows come by the ten thousand, live shortly and hold no circles: to look for circles among them for every 700 new
 # objects, as Python does by itself, costs a fifth of the work.
 OBJECTS_BEFORE_COLLECTING: Final = 50_000
+# A batch goes to the store in hundreds of sends. After each its thread waits for the interpreter until the one that
+# reads has had it for so long (seconds): with Python's own 5 ms the store would wait for us most of the time.
+TURN_SECONDS: Final = 0.0002
 
 A = TypeVar("A")
 B = TypeVar("B")
@@ -25,7 +29,7 @@ def read_ahead(work: Callable[[A], B], batches: Iterable[A]) -> Iterator[B]:
     """
     under_way: deque[Future[B]] = deque()
     source, ended = iter(batches), None
-    with _few_collections(), ThreadPoolExecutor(AT_ONCE, "batch") as workers:
+    with _at_full_speed(), ThreadPoolExecutor(AT_ONCE, "batch") as workers:
         while ended is None:
             try:
                 under_way.append(workers.submit(work, next(source)))
@@ -38,10 +42,12 @@ def read_ahead(work: Callable[[A], B], batches: Iterable[A]) -> Iterator[B]:
 
 
 @contextmanager
-def _few_collections() -> Iterator[None]:
-    before = gc.get_threshold()
-    gc.set_threshold(OBJECTS_BEFORE_COLLECTING, *before[1:])
+def _at_full_speed() -> Iterator[None]:
+    collected_before, turn_before = gc.get_threshold(), sys.getswitchinterval()
+    gc.set_threshold(OBJECTS_BEFORE_COLLECTING, *collected_before[1:])
+    sys.setswitchinterval(TURN_SECONDS)
     try:
         yield
     finally:
-        gc.set_threshold(*before)
+        sys.setswitchinterval(turn_before)
+        gc.set_threshold(*collected_before)

@@ -1,11 +1,13 @@
 """Reading ahead changes when things happen, not what comes of them nor in which order."""
 
+import gc
+import sys
 import threading
 from collections.abc import Iterator
 
 import pytest
 
-from app.services.read_ahead import AT_ONCE, read_ahead
+from app.services.read_ahead import AT_ONCE, TURN_SECONDS, read_ahead
 
 
 def counted(upto: int, read: list[int]) -> Iterator[int]:
@@ -65,3 +67,10 @@ def test_a_failure_is_told_where_it_belongs_and_ends_it() -> None:
     assert next(run) == 0
     with pytest.raises(ValueError, match="one"):
         list(run)
+
+
+def test_the_interpreter_is_as_before_when_the_reading_has_ended() -> None:
+    before = sys.getswitchinterval(), gc.get_threshold()
+    during = list(read_ahead(lambda _: sys.getswitchinterval(), range(2)))
+    assert during == [pytest.approx(TURN_SECONDS)] * 2
+    assert (sys.getswitchinterval(), gc.get_threshold()) == before
