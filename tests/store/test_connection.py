@@ -1,0 +1,36 @@
+"""What the connection to the store does differently from the client's own."""
+
+import socket
+
+import pytest
+
+from app.store.connection import connect
+
+
+class Counted:
+    """A socket that counts how often it is given something to send."""
+
+    def __init__(self, inner: socket.socket) -> None:
+        self.inner, self.sent = inner, 0
+
+    def sendall(self, data: bytes) -> None:
+        self.sent += 1
+        self.inner.sendall(data)
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self.inner, name)
+
+
+@pytest.mark.parametrize("commands", [1, 2000])
+def test_a_pipeline_leaves_in_one_go_however_long_it_is(store_url: str, commands: int) -> None:
+    with connect(store_url) as client:
+        connection = client.connection_pool.get_connection()
+        connection.connect()
+        connection._sock = counted = Counted(connection._sock)
+        client.connection_pool.release(connection)
+        pipe = client.pipeline(transaction=True)
+        for number in range(commands):
+            pipe.set(f"key-{number}", "x" * 100)
+        assert pipe.execute() == [True] * commands
+        assert counted.sent == 1
+        assert client.get(f"key-{commands - 1}") == "x" * 100
