@@ -13,7 +13,7 @@ AT_ONCE: Final = 2
 # Rows come by the ten thousand, live shortly and hold no circles: to look for circles among them for every 700 new
 # objects, as Python does by itself, costs a fifth of the work.
 OBJECTS_BEFORE_COLLECTING: Final = 50_000
-# A batch goes to the store in hundreds of sends. After each its thread waits for the interpreter until the one that
+# Sending a batch takes a few calls of the system. After each its thread waits for the interpreter until the one that
 # reads has had it for so long (seconds): with Python's own 5 ms the store would wait for us most of the time.
 TURN_SECONDS: Final = 0.0002
 
