@@ -18,7 +18,7 @@ from app.jobs.guarded_job import GuardedJob
 from app.jobs.policy import MAINTENANCE_INTERVAL, QUEUES, REPLIES, WORKER_TTL
 from app.jobs.queue import connect, queue
 from app.logs import configure
-from app.provider.client import preload
+from app.provider.line import preload
 from workers.tasks import gateway
 
 # How long a worker sleeps between two tries to reach a queue that is down; RQ's own limit is a minute, in which

@@ -14,7 +14,8 @@ from app.jobs.health import RqHealth
 from app.jobs.policy import DRAIN
 from app.jobs.queue import RqDoorbell
 from app.program_file import read_program
-from app.provider.client import Account, TwilioProvider
+from app.provider.account import Account
+from app.provider.client import TwilioProvider
 from app.provider.installation import TwilioInstallation
 from app.provider.signature import Signatures
 from app.services.apply_event import ApplyEvent

@@ -9,7 +9,8 @@ from app.domain.evidence import Channel
 from app.domain.inbound import InboundMessage
 from app.domain.number import Number
 from app.domain.who_answers import ProviderAnswers
-from app.provider.client import Account, TwilioProvider
+from app.provider.account import Account
+from app.provider.client import TwilioProvider
 from app.services.ports import NotSent, Posted, Refused
 from tests.fakes.memory_provider import LOST_ANSWER, MemoryProvider
 from tests.fakes.small_ports import SetTime

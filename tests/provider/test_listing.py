@@ -13,7 +13,8 @@ import pytest
 from app.domain.errors import ProviderUnavailable
 from app.domain.evidence import Channel
 from app.domain.who_answers import ProviderAnswers
-from app.provider.client import Account, TwilioProvider
+from app.provider.account import Account
+from app.provider.client import TwilioProvider
 from tests.installation import ACCOUNT, PUBLIC_URL, SENDER, TOKEN
 from tests.stories import NOON, after, person, sid
 
