@@ -1,6 +1,6 @@
 """What the use cases about the audience need from outside: profiles, erasing. Adapters implement these."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -56,12 +56,16 @@ class Newcomer(NamedTuple):
     profile: Profile
 
 
+TakeIn = Callable[[], Sequence[bool]]
+
+
 class Newcomers(Protocol):
     """Taking in many people of whom nothing is kept. Raises StoreUnavailable when it cannot answer truly."""
 
-    def take_in(self, record: Record, people: Sequence[Newcomer]) -> Sequence[bool]:
-        """Of each, in that order, whether they were taken in: `record`, proof, its mark and profile in one step.
+    def prepare(self, record: Record, people: Sequence[Newcomer]) -> TakeIn:
+        """Make everything ready for taking these people in, without asking the store: what is returned does it.
 
+        It says of each, in that order, whether they were taken in: `record`, proof, its mark and profile in one step.
         False: something is kept of the number (be it an objection, or the mark), and nothing was written. On an
         error some may have been taken in.
         """

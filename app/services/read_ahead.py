@@ -15,7 +15,7 @@ AT_ONCE: Final = 2
 OBJECTS_BEFORE_COLLECTING: Final = 50_000
 # Sending a batch takes a few calls of the system. After each its thread waits for the interpreter until the one that
 # reads has had it for so long (seconds): with Python's own 5 ms the store would wait for us most of the time.
-TURN_SECONDS: Final = 0.0002
+TURN_SECONDS: Final = 0.001
 
 A = TypeVar("A")
 B = TypeVar("B")

@@ -9,7 +9,7 @@ import redis
 
 from app.domain.consent import Record, State
 from app.domain.number import Number
-from app.services.audience_ports import Newcomer
+from app.services.audience_ports import Newcomer, TakeIn
 from app.store import codec, keys
 from app.store.connection import truthful
 from app.store.objections import Objections
@@ -67,11 +67,9 @@ class RedisNewcomers:
         self._take_in = script(client, "take_in", when_full=False)
 
     @truthful
-    def take_in(self, record: Record, people: Sequence[Newcomer]) -> Sequence[bool]:
+    def prepare(self, record: Record, people: Sequence[Newcomer]) -> TakeIn:
         if record.state is not State.SUBSCRIBED:
             raise ValueError("whoever is taken in is subscribed")
-        # First, so that an interruption forgets none: done again, these people are newcomers no more.
-        self._names.add({name for person in people for name in person.profile.fields})
         fields = codec.record_fields(record)
         day = keys.day_field(people[0].proof.at.date(), keys.JOINED) if people else ""
         alike: list[str | int] = [day, len(fields), *fields]
@@ -81,11 +79,17 @@ class RedisNewcomers:
             for tag, one in self._partitions(people, range(start, min(start + MOST, len(people)))).items():
                 self._call(pipe, alike, tag, one)
                 asked.append(one.places)
-        if not asked:
-            return []
+        names = {name for person in people for name in person.profile.fields}
+        return truthful(lambda: self._take_in_all(pipe, asked, names) if asked else [])
+
+    def _take_in_all(
+        self, pipe: redis.client.Pipeline, asked: Sequence[Sequence[int]], field_names: set[str]
+    ) -> Sequence[bool]:
+        # First, so that an interruption forgets none: done again, these people are newcomers no more.
+        self._names.add(field_names)
         answers = cast("list[list[int]]", replicated(pipe, self._min_replicas))
         taken = dict(zip(chain.from_iterable(asked), chain.from_iterable(answers), strict=True))
-        return [taken[place] == 1 for place in range(len(people))]
+        return [taken[place] == 1 for place in range(len(taken))]
 
     def _partitions(self, people: Sequence[Newcomer], places: range) -> dict[str, _Partition]:
         found: dict[str, _Partition] = {}

@@ -67,8 +67,8 @@ def test_whoever_is_taken_in_by_an_import_is_found_and_counted_too(store: Store)
     ]
     record = decided(Record(), texted(Signal.IMPORT)).after
     people = [Newcomer(person(100 * n), proof, Profile()) for n, proof in enumerate(proofs)]
-    assert store.newcomers.take_in(record, people) == [True, True, True]
-    assert store.newcomers.take_in(record, people) == [False, False, False]
+    assert store.newcomers.prepare(record, people)() == [True, True, True]
+    assert store.newcomers.prepare(record, people)() == [False, False, False]
     assert store.directory.ending_with("00") == [person(), person(100), person(200)]
     assert store.movements.on([TODAY]) == {TODAY: Moves(3, 0)}
     store.erasures.erase(person(100), "asked", NOON)

@@ -37,7 +37,7 @@ def newcomer(entry: Entry) -> Newcomer:
 
 
 def take_in(store: Store, *entries: Entry) -> list[bool]:
-    return list(store.newcomers.take_in(decision(row(0)).after, [newcomer(one) for one in entries]))
+    return list(store.newcomers.prepare(decision(row(0)).after, [newcomer(one) for one in entries])())
 
 
 def test_a_stranger_is_kept_as_committing_and_saving_would(store: Store) -> None:
@@ -113,4 +113,4 @@ def test_the_proof_is_what_deciding_for_each_row_would_keep() -> None:
 
 def test_nobody_is_taken_in_who_would_not_be_subscribed(store: Store) -> None:
     with pytest.raises(StoreUnavailable):
-        store.newcomers.take_in(Record(State.HELD, 1), [newcomer(row(0))])
+        store.newcomers.prepare(Record(State.HELD, 1), [newcomer(row(0))])

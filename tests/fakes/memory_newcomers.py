@@ -7,7 +7,7 @@ from app.domain.consent import Told as Heard
 from app.domain.errors import StoreUnavailable
 from app.domain.profile import Profile
 from app.domain.replies import Language
-from app.services.audience_ports import Newcomer, Newcomers, ProfileChange
+from app.services.audience_ports import Newcomer, Newcomers, ProfileChange, TakeIn
 from app.services.ports import Commit
 from tests.fakes.memory_profiles import MemoryProfiles
 from tests.fakes.memory_store import MemoryStore
@@ -19,10 +19,10 @@ class MemoryNewcomers(Newcomers):
     def __init__(self, store: MemoryStore, profiles: MemoryProfiles) -> None:
         self._store, self._profiles = store, profiles
 
-    def take_in(self, record: Record, people: Sequence[Newcomer]) -> Sequence[bool]:
+    def prepare(self, record: Record, people: Sequence[Newcomer]) -> TakeIn:
         if record.state is not State.SUBSCRIBED:
             raise StoreUnavailable("whoever is taken in is subscribed")
-        return [self._one(record, person) for person in people]
+        return lambda: [self._one(record, person) for person in people]
 
     def _one(self, record: Record, person: Newcomer) -> bool:
         number, proof, profile = person

@@ -15,7 +15,7 @@ from app.domain.errors import StoreUnavailable
 from app.domain.profile import Profile
 from app.domain.replies import Language
 from app.domain.signal import Signal
-from app.services.audience_ports import Newcomer, Newcomers
+from app.services.audience_ports import Newcomer, Newcomers, TakeIn
 from app.services.import_subscribers import ImportSubscribers, Outcome
 from app.store import keys
 from app.store.connection import connect
@@ -29,8 +29,8 @@ PEOPLE = 6
 class NobodyIsNew(Newcomers):
     """Sends everybody the ordinary way."""
 
-    def take_in(self, record: Record, people: Sequence[Newcomer]) -> Sequence[bool]:  # noqa: ARG002 - all alike
-        return [False] * len(people)
+    def prepare(self, record: Record, people: Sequence[Newcomer]) -> TakeIn:  # noqa: ARG002 - all alike
+        return lambda: [False] * len(people)
 
 
 @pytest.fixture
