@@ -158,10 +158,14 @@ def _zones() -> set[str]:
 def _preview(file: Path, sheet: Sheet, columns: dict[int, str]) -> _Rows:
     """Show what the columns are taken for, and the first rows; all rows again."""
     first = list(islice(sheet.rows, SHOWN))
+    if not first:
+        raise BadInput(f"{file} has headings and no rows below them: there is nobody to import")
     say(f"{file.name} is {sheet.kind}. Its columns:")
     for place, heading in enumerate(sheet.header):
         some = ", ".join(cells[place] for _, cells in first if place < len(cells) and cells[place])
         say(safe(f"  {heading} → {columns.get(place, 'ignored')}  ({some[:60] or 'empty'})"))
+    if sheet.doubt:
+        say(f"Warning: {sheet.doubt}.")
     return chain(first, sheet.rows)
 
 

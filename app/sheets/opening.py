@@ -20,5 +20,7 @@ def open_sheet(path: Path) -> AbstractContextManager[Sheet]:
     if head.startswith(workbook.ZIP):
         return workbook.open_workbook(path)
     if head.startswith(workbook.OLD):
-        raise BadInput(f"{path} is a workbook of the old kind: save it as .xlsx or as .csv")
+        raise BadInput(
+            f"{path} is a workbook with a password, or one of the old kind: save it without one as .xlsx, or as .csv"
+        )
     return delimited.open_text(path)

@@ -17,7 +17,11 @@ from app.sheets.sheet import Sheet
 
 ZIP: Final = b"PK\x03\x04"
 OLD: Final = b"\xd0\xcf\x11\xe0"
-_UNREADABLE: Final = (BadZipFile, InvalidFileException, ParseError, KeyError, ValueError, TypeError, OSError)
+# AttributeError: openpyxl's own, such as for a sheet that is nothing but a chart.
+_UNREADABLE: Final = (
+    *(BadZipFile, InvalidFileException, ParseError),
+    *(AttributeError, KeyError, ValueError, TypeError, OSError),
+)
 
 
 @contextmanager
@@ -27,11 +31,13 @@ def open_workbook(path: Path) -> Iterator[Sheet]:
         with warnings.catch_warnings():  # of styles and extensions, which no row depends on
             warnings.simplefilter("ignore")
             book = openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
-        sheet = book.worksheets[0]
-        sheet.reset_dimensions()  # many programs write them wrongly
     except (*_UNREADABLE, IndexError):
         raise _unreadable(path) from None
     try:
+        if not book.worksheets:
+            raise _unreadable(path)
+        sheet = book.worksheets[0]
+        sheet.reset_dimensions()  # many programs write them wrongly
         rows = _rows(sheet.iter_rows(values_only=True), path)
         _, header = next(rows, (0, ()))
         if not header:
@@ -63,4 +69,6 @@ def _text(cell: object) -> str:
 
 
 def _unreadable(path: Path) -> BadInput:
-    return BadInput(f"{path} is a damaged workbook: save it anew as .xlsx, or as .csv")
+    return BadInput(
+        f"{path} is a damaged workbook, or one without a sheet of rows: save it anew as .xlsx, or as .csv"
+    )

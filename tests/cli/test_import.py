@@ -46,6 +46,17 @@ def shown(shell: Shell, number: str) -> dict[str, object]:
     return found
 
 
+def test_what_looks_wrong_in_a_file_is_said_before_anything_is_taken(shell: Shell) -> None:
+    (shell.directory / "people.csv").write_bytes(FILE.lstrip("\ufeff").encode("cp1252"))
+    doubted = shell.type(*IMPORT, "--dry-run")
+    said = "Warning: people.csv is not UTF-8 from line 2 on, so all of it is read as Windows-1252"
+    assert (doubted.returncode, said in " ".join(doubted.stderr.split())) == (0, True)
+    (shell.directory / "people.csv").write_text(FILE.splitlines()[0])
+    empty = shell.type(*IMPORT, "--dry-run")
+    sentence = "stopwoord: people.csv has headings and no rows below them: there is nobody to import\n"
+    assert (empty.returncode, empty.stderr.endswith(sentence)) == (2, True)
+
+
 def test_a_file_is_shown_then_imported_and_what_is_not_taken_stands_beside_it(shell: Shell) -> None:
     done = shell.type(*IMPORT, "--yes")
     assert done.returncode == 0

@@ -47,6 +47,33 @@ def test_the_delimiter_that_a_spreadsheet_names_is_believed(tmp_path: Path) -> N
     assert everything(path)[1:] == (["a,b", "c"], [(3, ["1,2", "3"])])
 
 
+def test_quotes_that_belong_to_a_cell_are_left_in_it(tmp_path: Path) -> None:
+    path = tmp_path / "people.csv"
+    path.write_text('phone,name,size\n1,Jan "de Neus" Smit,5"\n2, "Bea",\n3,"Jan ""de Neus""","7"""\n')
+    assert [cells for _, cells in everything(path)[2]] == [
+        ["1", 'Jan "de Neus" Smit', '5"'],
+        ["2", ' "Bea"', ""],
+        ["3", 'Jan "de Neus"', '7"'],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("written", "line"),
+    [(b"name\nAnn\nZo\xeb\n", 3), (b"name\n" + b"Zo\xc3\xab\n" * 300_000 + b"\xff", 300_002)],
+)
+def test_a_file_that_is_not_utf_8_says_from_which_line_on(written: bytes, line: int, tmp_path: Path) -> None:
+    path = tmp_path / "people.csv"
+    path.write_bytes(written)
+    with open_sheet(path) as sheet:
+        assert (
+            f"people.csv is not UTF-8 from line {line} on, so all of it is read as Windows-1252"
+            in sheet.doubt
+        )
+    path.write_text("name\nZoë\n", encoding="utf-8")
+    with open_sheet(path) as sheet:
+        assert sheet.doubt == ""
+
+
 def workbook(path: Path, rows: list[list[object]]) -> Path:
     book = openpyxl.Workbook()
     for row in rows:
@@ -76,6 +103,13 @@ def a_quote_that_never_ends(path: Path) -> None:
     path.write_text('phone,name\n1,x\n2,"' + "a\n" * 100_000)
 
 
+def only_a_chart(path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.create_chartsheet()
+    book.remove(book.active)  # type: ignore[arg-type]
+    book.save(path)
+
+
 def not_utf_16(path: Path) -> None:
     path.write_bytes(b"\xff\xfea")
 
@@ -91,10 +125,20 @@ def cut_off(path: Path) -> None:
         (lambda path: path.write_bytes(b""), "is empty"),
         (lambda path: path.mkdir(), "cannot be read: Is a directory"),
         (lambda _: None, "cannot be read: No such file"),
-        (lambda path: path.write_bytes(b"\xd0\xcf\x11\xe0rest"), "workbook of the old kind"),
+        (
+            lambda path: path.write_bytes(b"\xd0\xcf\x11\xe0rest"),
+            "workbook with a password, or one of the old kind",
+        ),
         (lambda path: path.write_bytes(b"PK\x03\x04rest"), "damaged workbook"),
         (cut_off, "damaged workbook"),
-        (a_quote_that_never_ends, "after row 2: is there a quote that is never closed"),
+        (a_quote_that_never_ends, "cannot be read from row 3 on: a quote is not closed in it"),
+        (
+            lambda path: path.write_text('phone,name\n1,x\n2,"y\n3,z\n'),
+            "from row 3 on: a quote is not closed",
+        ),
+        (lambda path: path.write_text('a,b\n1,"x\n2,"y"\n3,"z"\n'), "from row 2 on: a quote is not closed"),
+        (lambda path: path.write_text('phone,"name\n1,x\n'), "from row 1 on: a quote is not closed"),
+        (only_a_chart, "without a sheet of rows"),
         (not_utf_16, "no text in UTF-8"),
     ],
 )
