@@ -22,9 +22,29 @@ from app.domain.replies import Language, Reply, Texts, fill
 from app.domain.sign_up import PARTS, SignUpForm, Wording
 from app.language_files import language_documents, ordinary_messages
 from app.rule_files import quiet_hours_document, rates_document
+from app.toml_mistakes import told
 
 PAGE: Final = re.compile(r"https://[\w.-]+(:\d+)?(/[!-~]*)?", re.ASCII)
 SENDER: Final = re.compile(r"\+[1-9][0-9]{6,14}|[0-9]{3,6}|(?=.*[A-Za-z])[A-Za-z0-9 ]{1,11}")
+# Every key as one writes it, for whoever left it out or wrote it wrongly.
+EXAMPLES: Final[Mapping[str, str]] = {
+    "brand": 'brand = "Klaverblad"',
+    "contact": 'contact = "hulp@klaverblad.example"',
+    "sender": 'sender = "+31612345678"',
+    "default_language": 'default_language = "nl"',
+    "default_region": 'default_region = "NL"',
+    "frequency": '[frequency] and below it nl = "max. 4 per maand"',
+    "words": '[words.nl.keywords] and below it stop = ["weg ermee"]',
+    "texts": '[texts.nl] and below it help = "{brand}: bel {contact}"',
+    "campaign_senders": '[campaign_senders] and below it "+31612345678" = 10',
+    "quiet_hours": '[quiet_hours] and below it hours = ["mon-sat 9:00-20:00"]',
+    "rates": '[rates] and below it currency = "EUR"',
+    "sign_up": '[sign_up] and below it version = "2026-11"',
+    "sign_up.version": 'version = "2026-11"',
+    "sign_up.terms": 'terms = "https://klaverblad.example/sms"',
+    "sign_up.privacy": 'privacy = "https://klaverblad.example/privacy"',
+    "sign_up.wording": '[sign_up.wording.nl] and below it consent = "…"',
+}
 Said = Annotated[str, Field(min_length=1, max_length=200)]
 Rate = Annotated[float, Field(gt=0, allow_inf_nan=False)]
 Worded = Annotated[str, Field(min_length=1, max_length=600)]
@@ -95,8 +115,7 @@ def read_program(path: Path) -> Program:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise Misconfigured(f"the program file {path} is not TOML: {error}") from None
     except ValidationError as error:
-        problems = "; ".join(f"{'.'.join(map(str, p['loc']))}: {p['msg']}" for p in error.errors())
-        raise Misconfigured(f"the program file {path}: {problems}") from None
+        raise Misconfigured(f"the program file {path}: {told(error, EXAMPLES)}") from None
     documents = language_documents()
     if unknown := sorted((file.frequency.keys() | file.texts.keys()) - documents.keys()):
         raise Misconfigured(f"the program file {path}: there is no language file {unknown[0]}.toml")
