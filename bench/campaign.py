@@ -26,7 +26,7 @@ from app.logs import configure
 from app.machine.ports import free_port
 from app.machine.tether import tethered
 from app.program_file import example_program
-from app.services.manage_campaigns import Plan
+from app.services.campaign_plan import Plan
 from app.services.send_campaign import AT_ONCE
 from app.settings import Settings
 from bench.audiences import subscribe

@@ -1,63 +1,23 @@
 """`stopwoord campaign new`, `edit`, `list` and `show`."""
 
-from pathlib import Path
 from typing import Any, Final
 
-import click
 import rich_click
 
 from app.boundary import OK
 from app.cli.campaign_expected import tell_expected
-from app.cli.campaign_file import audience_of, moment_of, read_file, texts_of
+from app.cli.campaign_options import plan_of, plan_options, undo_options
 from app.cli.campaign_why import reasons
 from app.cli.gateway import me, open_gateway
 from app.cli.output import examples, json_option, say, show, show_json, show_table
 from app.domain.campaign import Campaign, CampaignStatus
 from app.domain.errors import BadInput
-from app.domain.program import Program
-from app.services.manage_campaigns import Plan, Progress
+from app.services.manage_campaigns import Progress
 
 NEW: Final = "stopwoord campaign new Spring --text 'Lente! 10% korting tot zondag'"
 FROM_FILE: Final = "stopwoord campaign new --file spring.toml"
 EDIT: Final = "stopwoord campaign edit spring22 --text 'Lente! 15% korting' --tag vip"
 SHOW: Final = "stopwoord campaign show spring22"
-
-
-def plan_options(command: Any) -> Any:  # noqa: ANN401 - a command, before and after
-    """The options that say what is sent and to whom."""
-    for option in (
-        rich_click.option("--ends", help="When it ends: nobody gets it later, such as '2026-12-01 18:00'."),
-        rich_click.option("--since", help="Only people who subscribed at that moment or later."),
-        rich_click.option("--language", "languages", multiple=True, help="Only people of that language."),
-        rich_click.option("--tag", "tags", multiple=True, help="Only people with that tag; several: all."),
-        rich_click.option(
-            "--file",
-            "file",
-            type=click.Path(path_type=Path, dir_okay=False),
-            help="A TOML file with name, [texts], tags, languages, since and ends_at.",
-        ),
-        rich_click.option("--text-en", help="The text in English."),
-        rich_click.option("--text-nl", help="The text in Dutch."),
-        rich_click.option("--text", help="The text in the program's default language."),
-    ):
-        command = option(command)
-    return command
-
-
-def _plan(program: Program, name: str | None, given: dict[str, Any]) -> Plan:
-    """What the options and the file say; the options win."""
-    file = read_file(given["file"], program) if given["file"] else Plan()
-    texts = texts_of({"": given["text"], "nl": given["text_nl"], "en": given["text_en"]}, program)
-    since = moment_of(given["since"])
-    audience = None
-    if given["tags"] or given["languages"] or since:
-        audience = audience_of(given["tags"], given["languages"], since, program)
-    return Plan(
-        name=name or file.name,
-        texts=texts or file.texts,
-        audience=audience or file.audience,
-        ends_at=moment_of(given["ends"]) or file.ends_at,
-    )
 
 
 @rich_click.command("new", epilog=examples(NEW, FROM_FILE))
@@ -67,7 +27,7 @@ def _plan(program: Program, name: str | None, given: dict[str, Any]) -> Plan:
 def new(name: str | None, as_json: bool, **given: Any) -> int:  # noqa: ANN401, FBT001 - click passes them by name
     """Make a draft called NAME. Nothing is sent before `campaign send`."""
     gateway = open_gateway()
-    plan = _plan(gateway.program, name, given)
+    plan = plan_of(gateway.program, name, given)
     if not plan.name:
         raise BadInput(f"a campaign needs a name, for example: {NEW}")
     made = gateway.campaigns.manage.create(plan, actor=me())
@@ -83,13 +43,16 @@ def new(name: str | None, as_json: bool, **given: Any) -> int:  # noqa: ANN401, 
 @rich_click.argument("campaign")
 @rich_click.option("--name", help="Another name.")
 @plan_options
+@undo_options
 def edit(campaign: str, name: str | None, **given: Any) -> int:  # noqa: ANN401 - click passes them by name
     """Change CAMPAIGN before it begins. What is not given stays; texts and audience are replaced whole."""
     gateway = open_gateway()
     uses = gateway.campaigns
-    changed = uses.manage.edit(campaign, _plan(gateway.program, name, given))
-    if changed.scheduled_at:
-        uses.manage.schedule(campaign, changed.scheduled_at, tell_expected(uses.preview, changed))
+    plan = plan_of(gateway.program, name, given)
+    after = uses.manage.would_be(campaign, plan)
+    # A draft is worked out when it is sent.
+    expected = tell_expected(uses.preview, after) if after.scheduled_at else None
+    uses.manage.edit(campaign, plan, expected)
     say("Changed.")
     return OK
 
@@ -129,6 +92,8 @@ def show_campaign(campaign: str, as_json: bool) -> None:  # noqa: FBT001 - click
     for language, text in found.texts.items():
         show(f"text in {language}: {text}")
     show(f"to {whom(found)}")
+    for line in terms(found):
+        show(line)
     for name, moment in moments(found).items():
         show(f"{name}: {moment:%Y-%m-%d %H:%M:%S} UTC")
     show_table(("", "people"), [(name, value) for name, value in numbers(progress).items() if value])
@@ -145,6 +110,15 @@ def whom(campaign: Campaign) -> str:
     if audience.since:
         parts.append(f"who joined since {audience.since:%Y-%m-%d %H:%M} UTC")
     return ", ".join(parts)
+
+
+def terms(campaign: Campaign) -> list[str]:
+    """What was chosen for it beside text and audience, in sentences."""
+    found = [f"It goes out from {' and '.join(campaign.senders)} only."] if campaign.senders else []
+    if campaign.leaves_out:
+        fields = " or ".join(sorted(campaign.leaves_out))
+        found.append(f"Left out on purpose: whoever has no value for {fields}.")
+    return found
 
 
 def moments(campaign: Campaign) -> dict[str, Any]:
@@ -187,6 +161,8 @@ def plain(campaign: Campaign) -> dict[str, Any]:
         "halted_by": campaign.halted_by,
         "texts": dict(campaign.texts),
         "audience": campaign.audience,
+        "senders": campaign.senders,
+        "leaves_out": campaign.leaves_out,
         "created_by": campaign.created_by,
         **{name.replace(" ", "_"): moment for name, moment in moments(campaign).items()},
     }

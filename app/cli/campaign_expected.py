@@ -2,18 +2,22 @@
 
 from typing import Any
 
-from app.cli.campaign_preview import walk
+from app.cli.campaign_preview import shortfalls, walk
 from app.cli.output import say
 from app.domain.campaign import Campaign
 from app.domain.expected import Difference, Expected
+from app.domain.lacking import refuse_lacking
 from app.services.preview_campaign import PreviewCampaign
 
 
 def tell_expected(look: PreviewCampaign, campaign: Campaign) -> Expected:
-    """Work it out and say it."""
-    expected = walk(look, campaign, 0).expected
-    say(f"As it is now: {_figures(expected)}.")
-    return expected
+    """Work it out and say it. Raises BadInput where people lack a value that the text needs."""
+    made = walk(look, campaign, 0)
+    refuse_lacking(made.lacks, campaign.leaves_out)
+    say(f"As it is now: {_figures(made.expected)}.")
+    for line in shortfalls(made, campaign):
+        say(line)
+    return made.expected
 
 
 def expected_line(expected: Expected) -> str:

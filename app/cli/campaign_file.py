@@ -12,9 +12,21 @@ from app.domain.campaign import Audience
 from app.domain.errors import BadInput
 from app.domain.program import Program
 from app.domain.replies import Language
-from app.services.manage_campaigns import Plan
+from app.services.campaign_plan import Plan
+from app.toml_mistakes import told
 
 MOMENT = "a moment is written as 2026-12-01 10:00 (this machine's time) or 2026-12-01T10:00+01:00"
+
+EXAMPLES = {
+    "name": 'name = "Spring"',
+    "texts": '[texts] and below it nl = "Lente!"',
+    "tags": 'tags = ["vip"]',
+    "languages": 'languages = ["nl"]',
+    "since": "since = 2026-01-01",
+    "ends_at": "ends_at = 2026-12-01T18:00:00+01:00",
+    "senders": 'senders = ["+31612345678"]',
+    "leave_out": 'leave_out = ["first_name"]',
+}
 
 
 class CampaignFile(BaseModel):
@@ -28,6 +40,8 @@ class CampaignFile(BaseModel):
     languages: list[str] | None = None
     since: datetime | date | None = None
     ends_at: datetime | None = None
+    senders: Annotated[list[str], Field(min_length=1)] | None = None
+    leave_out: list[str] | None = None
 
 
 def read_file(path: Path, program: Program) -> Plan:
@@ -39,13 +53,19 @@ def read_file(path: Path, program: Program) -> Plan:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise BadInput(f"{path} is not TOML: {error}") from None
     except ValidationError as error:
-        problems = "; ".join(f"{'.'.join(map(str, p['loc']))}: {p['msg']}" for p in error.errors())
-        raise BadInput(f"{path}: {problems}") from None
+        raise BadInput(f"{path}: {told(error, EXAMPLES)}") from None
     audience = None
     if file.tags is not None or file.languages is not None or file.since is not None:
         audience = audience_of(file.tags or (), file.languages or (), _moment(file.since), program)
     texts = {program.texts.spoken(language): text for language, text in (file.texts or {}).items()} or None
-    return Plan(file.name, texts, audience, _moment(file.ends_at))
+    return Plan(
+        name=file.name,
+        texts=texts,
+        audience=audience,
+        ends_at=_moment(file.ends_at),
+        senders=tuple(dict.fromkeys(file.senders)) if file.senders else None,
+        leaves_out=fields_of(file.leave_out or ()),
+    )
 
 
 def audience_of(
@@ -56,6 +76,11 @@ def audience_of(
     if not all(named):
         raise BadInput("a tag cannot be empty")
     return Audience(named, frozenset(program.texts.spoken(language) for language in languages), since)
+
+
+def fields_of(names: Iterable[str]) -> frozenset[str] | None:
+    """Names of fields as somebody typed them; None when there are none."""
+    return frozenset(name.strip().lower() for name in names) or None
 
 
 def texts_of(given: Mapping[str, str | None], program: Program) -> dict[Language, str] | None:

@@ -1,6 +1,7 @@
 """`stopwoord campaign preview`: what people would read, who would get it and who not, what it costs, when it ends."""
 
 from collections.abc import Iterator
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any, Final
 
@@ -47,7 +48,7 @@ def preview(campaign: str, number: str | None, sample: int, as_json: bool) -> in
     if as_json:
         show_json(_plain(made))
         return OK
-    _show(made)
+    _show(made, found)
     return OK
 
 
@@ -63,12 +64,30 @@ def walk(look: PreviewCampaign, campaign: Campaign, sample: int) -> Preview:
         return look(campaign, sample, lambda people: progress.advance(task, people))
 
 
-def _show(made: Preview) -> None:
+def shortfalls(made: Preview, campaign: Campaign) -> Iterator[str]:
+    """Who gets no text for want of a value, and who perhaps for want of time."""
+    for lack in made.lacks:
+        decided = lack.hole.field in campaign.leaves_out
+        yield f"{lack.sentence}: {'left out on purpose' if decided else f'it is not sent so; {lack.remedy}'}."
+    if made.late and campaign.ends_at:
+        whom = "about 1 of them comes" if made.late == 1 else f"about {made.late:,} of them come"
+        yield f"At the senders' rate {whom} up only after its end at {_local(campaign.ends_at)}, and would not get it."
+
+
+def _senders_line(made: Preview) -> str:
+    rates = [f"{sender} ({rate:g} segments a second)" for sender, rate in made.senders.items()]
+    return f"It goes out from {', '.join(rates)}."
+
+
+def _show(made: Preview, campaign: Campaign) -> None:
     funnel = made.funnel
     rows = [("the audience, whatever their consent", "", funnel.total)]
     rows += [(f"- {loss}", count, left) for loss, count, left in funnel.steps() if count]  # type: ignore[misc]
-    rows += [("would get it", "", funnel.reached), ("… of them now", "", funnel.now)]
+    begins = f"when it begins at {_local(made.begins)}" if made.begins > made.at else "now"
+    rows += [("would get it", "", funnel.reached), (f"… of them {begins}", "", funnel.now)]
     show_table(("", "people", "left"), rows)
+    for line in shortfalls(made, campaign):
+        show(line)
     for when, people in sorted(made.waits.items()):
         show(f"{people:,} wait for their hours until {_local(when)}")
     for segments, people in sorted(made.segments.items()):
@@ -78,6 +97,7 @@ def _show(made: Preview) -> None:
         show(", ".join(f"{people:,} in {encoding}" for encoding, people in made.encodings.items()))
     for line in price_lines(made.cost):
         show(line)
+    show(_senders_line(made))
     if funnel.reached:
         show(f"The last text leaves about {_local(made.ends)}.")
     for seen in made.samples:
@@ -152,7 +172,13 @@ def _plain(made: Preview) -> dict[str, Any]:
         "segments": {str(count): people for count, people in sorted(made.segments.items())},
         "encodings": dict(made.encodings),
         "waits": {when.isoformat(): people for when, people in sorted(made.waits.items())},
+        "lacks": [
+            {"language": lack.language, "people": lack.people} | asdict(lack.hole) for lack in made.lacks
+        ],
+        "senders": dict(made.senders),
+        "begins": made.begins,
         "ends": made.ends,
+        "late": made.late,
         "unreadable": [place_of(number) for number in made.unreadable],
         "samples": [_plain_text(seen) for seen in made.samples],
     }

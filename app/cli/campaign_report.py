@@ -10,7 +10,7 @@ from typing import Final, Self
 import rich_click
 
 from app.boundary import OK
-from app.cli.campaign_drafts import numbers, plain
+from app.cli.campaign_drafts import numbers, plain, terms
 from app.cli.campaign_expected import expected_line, plain_difference, plain_expected
 from app.cli.campaign_preview import plain_cost, price_lines
 from app.cli.chart import bars, svg
@@ -116,6 +116,7 @@ class _Counted:
             f"{counted['segments']:,} segments; {counted['opted_out']:,} opted out within 72 hours of it.",
             *price_lines(self.cost),
             *self.compared,
+            *terms(self.progress.campaign),
         ]
         if left.any:
             lines.append(

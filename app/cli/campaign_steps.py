@@ -1,6 +1,7 @@
 """`stopwoord campaign send`, `schedule`, `pause`, `resume` and `cancel`."""
 
 import sys
+from dataclasses import replace
 from typing import Final
 
 import click
@@ -9,11 +10,13 @@ import rich_click
 from app.boundary import OK
 from app.cli.campaign_drafts import whom
 from app.cli.campaign_expected import plain_expected, tell_expected
-from app.cli.campaign_file import MOMENT, moment_of
+from app.cli.campaign_file import MOMENT, fields_of, moment_of
+from app.cli.campaign_options import leave_out_option
 from app.cli.gateway import me, open_gateway
 from app.cli.output import confirm, examples, json_option, say, show, show_json, yes_option
 from app.domain.campaign import Action, Campaign
 from app.domain.errors import BadInput
+from app.domain.expected import Expected
 from app.domain.segments import measure
 from app.services.manage_campaigns import ManageCampaigns
 
@@ -28,41 +31,52 @@ TYPED_ABOVE: Final = 1000
 @rich_click.option(
     "--dry-run", is_flag=True, help="Say whom it would reach and what they would get; send nothing."
 )
+@leave_out_option
 @yes_option
 @json_option
-def send(campaign: str, dry_run: bool, yes: bool, as_json: bool) -> int:  # noqa: FBT001 - click passes them by name
+def send(campaign: str, dry_run: bool, leave_out: tuple[str, ...], yes: bool, as_json: bool) -> int:  # noqa: FBT001 - click passes them by name
     """Send CAMPAIGN to its audience, after asking. Whoever is subscribed now gets it, unless they stop first.
 
-    What it is thought to cost is worked out first, and kept for `campaign report`.
+    What it is thought to cost is worked out first, and kept for `campaign report`. It is refused when somebody has
+    no value for a field that the text needs, unless --leave-out says so.
     """
     uses = open_gateway().campaigns
     manage = uses.manage
-    found = manage.change.load(campaign)
-    if dry_run:
-        _preview(manage, found, as_json=as_json)
-        return OK
+    found, left_out = _leaving_out(manage.change.load(campaign), leave_out)
     found.after(Action.SEND)  # refused here already, before anybody is asked
+    manage.render.check(found)
     count = _somebody(manage, found)
     expected = tell_expected(uses.preview, found)
-    _agree(f"send {found.name!r} to {count:,} people ({whom(found)})", count, yes=yes)
-    manage.send(campaign, expected)
+    if dry_run:
+        _preview(manage, found, count, expected, as_json=as_json)
+        return OK
+    _agree(f"send {found.name!r} to {whom(found)}", count, expected, yes=yes)
+    manage.send(campaign, expected, left_out)
     if as_json:
         show_json({"id": campaign, "people": count, "expected": plain_expected(expected)})
-    say(f"On its way to {count:,} people. `stopwoord campaign watch {campaign}` shows how far it is.")
+    say(f"On its way to {_people(count)}. `stopwoord campaign watch {campaign}` shows how far it is.")
     return OK
 
 
-def _preview(manage: ManageCampaigns, found: Campaign, *, as_json: bool) -> None:
-    count = manage.count(found)
+def _leaving_out(found: Campaign, names: tuple[str, ...]) -> tuple[Campaign, frozenset[str]]:
+    """The campaign as it would be sent, and what was given."""
+    given = fields_of(names) or frozenset()
+    return replace(found, leaves_out=found.leaves_out | given), given
+
+
+def _preview(
+    manage: ManageCampaigns, found: Campaign, count: int, expected: Expected, *, as_json: bool
+) -> None:
     texts = {language: manage.render.example(found, language) for language in found.texts}
     if as_json:
         rows = {name: {"text": text, "segments": measure(text).segments} for name, text in texts.items()}
-        show_json({"id": found.id, "people": count, "texts": rows})
+        show_json({"id": found.id, "people": count, "texts": rows, "expected": plain_expected(expected)})
         return
-    show(f"{count:,} people: {whom(found)}")
+    show(f"{_people(count)} in its audience: {whom(found)}")
     for language, text in texts.items():
         measured = measure(text)
-        show(f"\n{language}, {measured.segments} segments ({measured.encoding}):\n{text}")
+        segments = "1 segment" if measured.segments == 1 else f"{measured.segments} segments"
+        show(f"\n{language}, {segments} ({measured.encoding}):\n{text}")
     say("Nothing was sent.")
 
 
@@ -73,32 +87,46 @@ def _somebody(manage: ManageCampaigns, found: Campaign) -> int:
     return count
 
 
-def _agree(what: str, count: int, *, yes: bool) -> None:
+def _people(count: int) -> str:
+    return "1 person" if count == 1 else f"{count:,} people"
+
+
+def _agree(what: str, count: int, expected: Expected, *, yes: bool) -> None:
+    """Ask. Above a thousand the size of the audience is typed, not how many of it would get the text as it is now."""
+    question = f"{what}: an audience of {_people(count)}"
+    if expected.people != count:
+        question += f", of whom {expected.people:,} would get it as it is now"
     if yes or count <= TYPED_ABOVE or not sys.stdin.isatty():
-        confirm(f"{what}?", yes=yes)
+        confirm(f"{question}?", yes=yes)
         return
-    typed = click.prompt(f"{what}: type the number of people to confirm", err=True)
+    typed = click.prompt(f"{question}. Type the size of the audience to confirm", err=True)
     if typed.replace(",", "").replace(".", "").strip() != str(count):
-        say("That is another number: nothing was sent.")
+        say(f"That is not the size of the audience ({count:,}): nothing was sent.")
         raise click.exceptions.Exit(1)
 
 
 @rich_click.command("schedule", epilog=examples(SCHEDULE))
 @rich_click.argument("campaign")
 @rich_click.option("--at", required=True, help=f"When: {MOMENT}.")
+@leave_out_option
 @yes_option
-def schedule(campaign: str, at: str, yes: bool) -> int:  # noqa: FBT001 - click passes it by name
-    """Send CAMPAIGN at a later moment: whoever is subscribed then gets it."""
+def schedule(campaign: str, at: str, leave_out: tuple[str, ...], yes: bool) -> int:  # noqa: FBT001 - click passes it by name
+    """Send CAMPAIGN at a later moment: whoever is subscribed then gets it.
+
+    It is refused when somebody has no value for a field that the text needs, unless --leave-out says so.
+    """
     uses = open_gateway().campaigns
     manage = uses.manage
-    when, found = moment_of(at), manage.change.load(campaign)
+    when = moment_of(at)
+    found, left_out = _leaving_out(manage.change.load(campaign), leave_out)
     if when is None:
         raise BadInput(f"say when: {MOMENT}")
     found.after(Action.SCHEDULE)
+    manage.check_moment(found, when)
     local = when.astimezone()
-    count, expected = manage.count(found), tell_expected(uses.preview, found)
-    _agree(f"send {found.name!r} on {local:%Y-%m-%d %H:%M %Z} to about {count:,} people", count, yes=yes)
-    manage.schedule(campaign, when, expected)
+    count, expected = manage.count(found), tell_expected(uses.preview, replace(found, scheduled_at=when))
+    _agree(f"send {found.name!r} on {local:%Y-%m-%d %H:%M %Z} to {whom(found)}", count, expected, yes=yes)
+    manage.schedule(campaign, when, expected, left_out)
     say(f"Scheduled for {local:%Y-%m-%d %H:%M %Z}. `stopwoord campaign pause {campaign}` takes it off again.")
     return OK
 

@@ -134,6 +134,7 @@ class Campaign:
     `senders` and `caps` None: those of the program.
     `judged_from`: the tally when it was last set going; what was before does not pause it a second time.
     `expected`: what it was thought to come to when somebody set it going; None when nobody has worked it out.
+    `leaves_out`: fields that the text needs, whose lack somebody decided to leave people out for.
     """
 
     id: str
@@ -154,6 +155,7 @@ class Campaign:
     caps: tuple[Cap, ...] | None = None
     judged_from: Tally = Tally()
     expected: Expected | None = None
+    leaves_out: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
         campaign_id(self.id)

@@ -22,6 +22,8 @@ class Loss(StrEnum):
     PENDING = "pending"
     NO_CONSENT = "no consent on record"
     VALUE_MISSING = "value missing"
+    NO_TEXT = "no text can be made"
+    TOO_LATE = "only after the campaign's end"
     CAPPED = "capped"
     NEVER_OPEN = "no hours known"
 
@@ -30,7 +32,8 @@ class Loss(StrEnum):
 class Candidate:
     """What decides about one person. `gone`: opted out because the number is; `capped`: had enough texts for now.
 
-    `unreadable`: what is kept of them cannot be read, which is no consent.
+    `unreadable`: what is kept of them cannot be read, which is no consent. `no_text`: theirs would be too long, say.
+    `too_late`: nobody may text them before the campaign ends.
     """
 
     state: State
@@ -39,6 +42,8 @@ class Candidate:
     unreadable: bool = False
     gone: bool = False
     value_missing: bool = False
+    no_text: bool = False
+    too_late: bool = False
     capped: bool = False
 
 
@@ -105,6 +110,10 @@ def _for_now(candidate: Candidate) -> Loss | None:
     """The same of somebody who may be texted."""
     if candidate.value_missing:
         return Loss.VALUE_MISSING
+    if candidate.no_text:
+        return Loss.NO_TEXT
+    if candidate.too_late:
+        return Loss.TOO_LATE
     if candidate.capped:
         return Loss.CAPPED
     return Loss.NEVER_OPEN if isinstance(candidate.window, NeverOpen) else None
@@ -124,6 +133,32 @@ def _of_the_state(state: State) -> Loss | None:
             return Loss.NO_CONSENT
         case _:
             assert_never(state)
+
+
+@dataclass(slots=True)
+class Wave:
+    """Those who come up at the same moment: how many, and the segments of their texts."""
+
+    people: int = 0
+    segments: int = 0
+
+
+def leave_at(
+    waves: Mapping[datetime, Wave], rate: float, start: datetime, ends: datetime | None
+) -> tuple[datetime, int]:
+    """When the last text leaves, and how many people's turn comes only after the campaign's end.
+
+    Those of a wave come up together, and the sender takes them one after the other.
+    """
+    last, late = start, 0
+    for when, wave in sorted(waves.items()):
+        begins = max(last, when)
+        last = last_at(wave.segments, rate, begins)
+        if ends is None or last < ends:
+            continue
+        in_time = max((ends - begins).total_seconds() * rate, 0)
+        late += wave.people - min(wave.people, int(wave.people * in_time / max(wave.segments, 1)))
+    return last, late
 
 
 def last_at(count: int, segments_per_second: float, start: datetime) -> datetime:

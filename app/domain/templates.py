@@ -39,15 +39,30 @@ class TextRefused(BadInput):
         self.suggestion = suggestion
 
 
-class ValueMissing(BadInput):
-    """A person has no value for a field that has no default, so this person cannot be sent the text."""
+@dataclass(frozen=True, slots=True, order=True)
+class Hole:
+    """A field that stands in a text without a default, and where it does so first (from 1)."""
 
-    def __init__(self, field: str) -> None:
+    line: int
+    column: int
+    field: str
+
+    @property
+    def with_default(self) -> str:
+        """What could be written there instead."""
+        return f'{{{{ {self.field} | default: "…" }}}}'
+
+
+class ValueMissing(BadInput):
+    """A person has no value for fields that have no default, so this person cannot be sent the text."""
+
+    def __init__(self, holes: tuple[Hole, ...]) -> None:
+        first = holes[0]
         super().__init__(
-            f"there is no value for the field {field}; give it one, or a default in the text, as in "
-            f'{{{{ {field} | default: "…" }}}}'
+            f"line {first.line}, column {first.column}: there is no value for the field {first.field}; give it one, "
+            f"or a default in the text, as in {first.with_default}"
         )
-        self.field = field
+        self.holes = holes
 
 
 class TextTooLong(BadInput):
@@ -71,11 +86,11 @@ _ENVIRONMENT: Final = _Texts(autoescape=False)
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """A checked text. `fields`: all that it names; `required`: those that everyone must have a value for."""
+    """A checked text. `fields`: all that it names; `holes`: where it needs a value of everyone, from front to back."""
 
     text: str
     fields: frozenset[str]
-    required: frozenset[str]
+    holes: tuple[Hole, ...]
     _parsed: BoundTemplate = field(repr=False, compare=False)
 
     @classmethod
@@ -87,16 +102,21 @@ class Template:
         _refuse_unknown_filters(text, parsed)
         fields = _fields(text, parsed, known_fields)
         _try_out(text, parsed, fields)
-        return cls(text, fields, frozenset(_without_default(parsed)) & fields, parsed)
+        return cls(text, fields, _holes(text, parsed), parsed)
 
-    def missing(self, fields: Mapping[str, str]) -> tuple[str, ...]:
-        """The required fields that have no value, in the order of the alphabet."""
-        return tuple(sorted(name for name in self.required if not fields.get(name, "").strip()))
+    @property
+    def required(self) -> frozenset[str]:
+        """The fields that everyone must have a value for."""
+        return frozenset(hole.field for hole in self.holes)
+
+    def missing(self, fields: Mapping[str, str]) -> tuple[Hole, ...]:
+        """The required fields that have no value, in the order of the text."""
+        return tuple(hole for hole in self.holes if not fields.get(hole.field, "").strip())
 
     def render(self, fields: Mapping[str, str]) -> str:
         """The text for one person, in NFC, lines ended by \\n; blank is no value. Raises ValueMissing, TextTooLong."""
         if missing := self.missing(fields):
-            raise ValueMissing(missing[0])
+            raise ValueMissing(missing)
         values = {name: fields[name].strip() for name in self.fields if fields.get(name, "").strip()}
         try:
             rendered = unicodedata.normalize("NFC", self._parsed.render(values))
@@ -184,7 +204,15 @@ def _close(name: str, known: Collection[str]) -> str | None:
     return found[0] if found else None
 
 
-def _without_default(parsed: BoundTemplate) -> Iterator[str]:
+def _holes(text: str, parsed: BoundTemplate) -> tuple[Hole, ...]:
+    """Each field that needs a value, where it first does."""
+    first: dict[str, Hole] = {}
+    for hole in sorted(Hole(*_place(text, index), name) for name, index in _without_default(parsed)):
+        first.setdefault(hole.field, hole)
+    return tuple(first.values())
+
+
+def _without_default(parsed: BoundTemplate) -> Iterator[tuple[str, int]]:
     """The fields that are put into the text without a default. A condition may ask for one that is not there."""
     for node in _nodes(parsed.nodes, RenderContext(parsed)):
         for expression in node.expressions():
@@ -195,7 +223,7 @@ def _without_default(parsed: BoundTemplate) -> Iterator[str]:
             has_default = bool(filters) and filters[0].name == "default" and bool(filters[0].args)
             for path in others if has_default else (first, *others):
                 if isinstance(path, Path):
-                    yield str(path.path[0])
+                    yield str(path.path[0]), path.token.start_index
 
 
 def _nodes(nodes: Iterable[Node], context: RenderContext) -> Iterator[Node]:

@@ -52,6 +52,7 @@ class CampaignTexts:
         return self._finished(rendered, spoken, self._sender(campaign))
 
     def check(self, campaign: Campaign) -> None:
+        self._check_names(campaign)
         if len({can_receive(sender) for sender in self._senders(campaign)}) > 1:
             raise BadInput(
                 "the senders are names and numbers, and nobody can text back to a name: choose one kind, for the "
@@ -63,6 +64,16 @@ class CampaignTexts:
             except BadInput as refused:
                 raise BadInput(f"the text in {language}: {refused}") from None
 
+    def _check_names(self, campaign: Campaign) -> None:
+        known = self._program.own_senders
+        if strangers := [sender for sender in campaign.senders or () if sender not in known]:
+            raise BadInput(
+                f"there is no sender {strangers[0]!r} in the program; there are {', '.join(known)}"
+            )
+        fields = self._fields()
+        if unknown := sorted(campaign.leaves_out - fields):
+            raise BadInput(f"there is no field {unknown[0]!r}; there are {', '.join(sorted(fields))}")
+
     def _try_out(self, campaign: Campaign, language: Language, text: str) -> None:
         """A condition may leave the way out of the text for some, so try it with all values and with the fewest."""
         template = self._parsed(text)
@@ -72,7 +83,11 @@ class CampaignTexts:
 
     def _parsed(self, text: str) -> Template:
         links = {OPT_OUT_LINK} if self._links else set()
-        return Template.parse(text, frozenset(TEXT_FIELDS) | self._profiles.field_names() | links)
+        return Template.parse(text, self._fields() | links)
+
+    def _fields(self) -> frozenset[str]:
+        """Those of people."""
+        return frozenset(TEXT_FIELDS) | self._profiles.field_names()
 
     def _finished(self, rendered: str, spoken: Language, sender: str) -> str:
         program = self._program

@@ -5,13 +5,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
-from app.domain.campaign import Action, Audience, Campaign, CampaignStatus, Cap
+from app.domain.campaign import Action, Audience, Campaign, CampaignStatus
 from app.domain.errors import BadInput, StoreUnavailable
 from app.domain.expected import Expected
 from app.domain.number import Number
 from app.domain.recipient import RecipientOutcome
 from app.domain.replies import Language
 from app.services.campaign_changes import ChangeCampaign, tally
+from app.services.campaign_plan import Plan
 from app.services.campaign_ports import (
     CampaignAudience,
     CampaignResults,
@@ -24,18 +25,6 @@ from app.services.ports import Doorbell, NewId, Now
 from app.services.text_ports import Render
 
 TRIES: Final = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """What somebody wants to send, and to whom. None: as it was (or as the program has it)."""
-
-    name: str | None = None
-    texts: Mapping[Language, str] | None = None
-    audience: Audience | None = None
-    ends_at: datetime | None = None
-    senders: tuple[str, ...] | None = None
-    caps: tuple[Cap, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +74,7 @@ class ManageCampaigns:
                 ends_at=plan.ends_at,
                 senders=plan.senders,
                 caps=plan.caps,
+                leaves_out=plan.leaves_out or frozenset(),
             )
             self.render.check(made)
             _check_end(made.ends_at, made.created)
@@ -92,32 +82,35 @@ class ManageCampaigns:
                 return made
         raise StoreUnavailable("no free id was found for the campaign; try again")
 
-    def edit(self, campaign: str, plan: Plan) -> Campaign:
-        """Change what is given and keep the rest; only before it begins."""
-        given = {
-            name: value
-            for name in ("name", "texts", "audience", "ends_at", "senders", "caps")
-            if (value := getattr(plan, name)) is not None
-        }
-        if not given:
-            raise BadInput("there is nothing to change: give a name, a text or an audience")
-        return self.change(campaign, Action.EDIT, lambda before: self._checked(before, given))
+    def would_be(self, campaign: str, plan: Plan) -> Campaign:
+        """The campaign as editing it would make it; nothing is kept."""
+        before = self.change.load(campaign)
+        return before.after(Action.EDIT, **self._checked(before, plan, None))
 
-    def _checked(self, before: Campaign, given: dict[str, object]) -> dict[str, object]:
-        self.render.check(replace(before, **given))  # type: ignore[arg-type]
-        if "ends_at" in given:
-            _check_end(given["ends_at"], before.scheduled_at or self.now())  # type: ignore[arg-type]
-        # What was expected was so of another text or audience.
-        return given | {"expected": None}
+    def edit(self, campaign: str, plan: Plan, expected: Expected | None = None) -> Campaign:
+        """Change what is given and keep the rest; only before it begins. `expected`: as for `schedule`."""
+        return self.change(campaign, Action.EDIT, lambda before: self._checked(before, plan, expected))
+
+    def _checked(self, before: Campaign, plan: Plan, expected: Expected | None) -> dict[str, object]:
+        given = plan.changes
+        after = replace(before, **given)  # type: ignore[arg-type]
+        self.render.check(after)
+        if given.get("ends_at"):
+            _check_end(after.ends_at, before.scheduled_at or self.now())
+        # What was expected before was so of another text or audience.
+        return given | {"expected": expected}
 
     def count(self, campaign: Campaign) -> int:
         """How many people would get it now."""
         return self.audience.count(campaign.audience, self.default_language)
 
-    def send(self, campaign: str, expected: Expected | None = None) -> Campaign:
+    def send(
+        self, campaign: str, expected: Expected | None = None, leave_out: frozenset[str] = frozenset()
+    ) -> Campaign:
         """Set it going. Its texts are checked again, because the program may have changed since.
 
-        `expected`: what somebody was told that it comes to, and agreed to.
+        `expected`: what somebody was told that it comes to, and agreed to; `leave_out`: fields, whoever lacks which
+        gets no text.
         """
         found = self.change.load(campaign)
         self.render.check(found)
@@ -125,25 +118,44 @@ class ManageCampaigns:
         begun = self.change(
             campaign,
             Action.SEND,
-            lambda _: {
+            lambda before: {
                 "started_at": self.now(),
                 "scheduled_at": None,
                 "reason": "",
                 "halted_by": "",
                 "expected": expected,
+                "leaves_out": before.leaves_out | leave_out,
             },
         )
         self.doorbell.ring()
         return begun
 
-    def schedule(self, campaign: str, at: datetime, expected: Expected | None = None) -> Campaign:
-        """Let the clock set it going at that moment; `expected` as for `send`."""
+    def schedule(
+        self,
+        campaign: str,
+        at: datetime,
+        expected: Expected | None = None,
+        leave_out: frozenset[str] = frozenset(),
+    ) -> Campaign:
+        """Let the clock set it going at that moment; `expected` and `leave_out` as for `send`."""
+        self.check_moment(self.change.load(campaign), at)
+        return self.change(
+            campaign,
+            Action.SCHEDULE,
+            lambda before: {
+                "scheduled_at": at,
+                "expected": expected,
+                "leaves_out": before.leaves_out | leave_out,
+            },
+        )
+
+    def check_moment(self, campaign: Campaign, at: datetime) -> None:
+        """Raises BadInput for a moment at which it cannot begin."""
         if at <= self.now():
             raise BadInput(
                 "that moment is over; give a later one, or send it now with `stopwoord campaign send`"
             )
-        _check_end(self.change.load(campaign).ends_at, at)
-        return self.change(campaign, Action.SCHEDULE, lambda _: {"scheduled_at": at, "expected": expected})
+        _check_end(campaign.ends_at, at)
 
     def pause(self, campaign: str, reason: str, *, actor: str) -> Campaign:
         """Stop it from claiming anybody else; what is on its way already arrives."""

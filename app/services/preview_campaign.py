@@ -1,6 +1,6 @@
 """A campaign before it is sent: who would get it and who not, what they would read, what it costs, when it ends."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -12,7 +12,8 @@ from app.domain.consent import Record, State
 from app.domain.errors import BadInput, StoreUnavailable
 from app.domain.evidence import Channel
 from app.domain.expected import Expected
-from app.domain.funnel import EMPTY, Candidate, Funnel, funnel_of, last_at, loss_of
+from app.domain.funnel import EMPTY, Candidate, Funnel, Loss, Wave, funnel_of, leave_at, loss_of
+from app.domain.lacking import Lack
 from app.domain.number import Number
 from app.domain.partition import PLACES
 from app.domain.price import Estimate, Rates, country_of, estimate
@@ -22,6 +23,7 @@ from app.domain.replies import Language
 from app.domain.segments import Encoding
 from app.domain.senders import Senders
 from app.domain.signal import Signal
+from app.domain.templates import Hole, ValueMissing
 from app.services.campaign_ports import Reach
 from app.services.next_bite import measured
 from app.services.ports import Consents, Now
@@ -32,20 +34,25 @@ UNREADABLE: Final = "what is kept of them cannot be read"
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """One person as the campaign finds them. `text` "": there is none, and `why` says so."""
+    """One person as the campaign finds them. `text` "": there is none, `why` says so; `lacks`: for want of these."""
 
     number: Number
     candidate: Candidate
     language: Language
     text: str = ""
     why: str = ""
+    lacks: tuple[Hole, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Preview:
     """The whole audience, counted. `segments`, `encodings`: people by what their text takes; `ends`: the last text.
 
-    `unreadable`: the first of those of whom what is kept cannot be read.
+    `begins`: the moment that all of this is about, now or when it is scheduled for; `at`: when it was worked out.
+    `late`: whose turn, at the senders' rate, comes only after the campaign's end.
+
+    `unreadable`: the first of those of whom what is kept cannot be read. `lacks`: what people have no value for, in
+    the order of the text; who lacks two fields is counted at both. `senders`: each with its segments a second.
     """
 
     funnel: Funnel
@@ -53,10 +60,14 @@ class Preview:
     segments: Mapping[int, int]
     encodings: Mapping[Encoding, int]
     waits: Mapping[datetime, int]
+    begins: datetime
     ends: datetime
+    late: int
     samples: Sequence[Seen]
     at: datetime
     unreadable: Sequence[Number]
+    lacks: Sequence[Lack]
+    senders: Mapping[str, float]
 
     @property
     def expected(self) -> Expected:
@@ -72,10 +83,15 @@ class _Sums:
     by_country: Counter[str] = field(default_factory=Counter)
     segments: Counter[int] = field(default_factory=Counter)
     encodings: Counter[Encoding] = field(default_factory=Counter)
-    waves: Counter[datetime] = field(default_factory=Counter)
+    waves: defaultdict[datetime, Wave] = field(default_factory=lambda: defaultdict(Wave))
     waits: Counter[datetime] = field(default_factory=Counter)
     samples: list[Seen] = field(default_factory=list)
     unreadable: list[Number] = field(default_factory=list)
+    lacking: Counter[tuple[Language, Hole]] = field(default_factory=Counter)
+
+    @property
+    def lacks(self) -> list[Lack]:
+        return [Lack(language, hole, people) for (language, hole), people in sorted(self.lacking.items())]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,29 +114,32 @@ class PreviewCampaign:
     ) -> Preview:
         """The preview; `tell` hears of every page how many people it had."""
         self.render.check(campaign)
-        sums, now = _Sums(), self.now()
+        sums, at = _Sums(), self.now()
+        now = max(at, campaign.scheduled_at or at)
         for numbers in self.reach.everybody(campaign.audience.tags):
             page = [seen for seen in self._look(campaign, numbers, now) if seen]
             sums.funnel += funnel_of(seen.candidate for seen in page)
             for seen in page:
-                if not loss_of(seen.candidate):
-                    self._add(sums, seen, now, sample)
-                elif seen.candidate.unreadable and len(sums.unreadable) < PLACES:
-                    sums.unreadable.append(seen.number)
+                self._count(sums, campaign, seen, now, sample)
             tell(len(numbers))
         if not campaign.audience.tags and not campaign.audience.asks_records:
             erased = self.reach.erased()
             sums.funnel += funnel_of(
                 Candidate(State.UNKNOWN, Allowed(now), erased=True) for _ in range(erased)
             )
-        rate = sum(self.senders.rate(sender) for sender in campaign.senders or self.senders.names)
+        rates = {sender: self.senders.rate(sender) for sender in campaign.senders or self.senders.names}
         cost = estimate(sums.by_country, self.rates)
+        ends, late = leave_at(sums.waves, sum(rates.values()), now, campaign.ends_at)
         return Preview(
             *(sums.funnel, cost, sums.segments, sums.encodings, sums.waits),
-            ends=_ends(sums.waves, rate, now),
+            begins=now,
+            ends=ends,
+            late=late,
             samples=sums.samples,
-            at=now,
+            at=at,
             unreadable=sums.unreadable,
+            lacks=sums.lacks,
+            senders=rates,
         )
 
     def of(self, campaign: Campaign, number: Number) -> Seen:
@@ -154,21 +173,25 @@ class PreviewCampaign:
         hours = self.window(number, profile or Profile(), now)
         caps = (*(self.caps if campaign.caps is None else campaign.caps), *_caps_of(hours))
         free, language = free_from(sent, caps), record.language or self.default_language
-        text, why = "", UNREADABLE
+        text, why, lacks = "", UNREADABLE, tuple[Hole, ...]()
         if profile is not None:
             try:
                 text, why = self.render(campaign, language, profile, link), ""
-            except BadInput as missing:
-                why = str(missing)
+            except ValueMissing as missing:
+                why, lacks = str(missing), missing.holes
+            except BadInput as refused:
+                why = str(refused)
         candidate = Candidate(
             state=record.state,
             unreadable=readable is None or profile is None,
             window=Allowed(now) if isinstance(hours, MaySend) else hours,
             gone=self._is_gone(number, record),
-            value_missing=not text,
+            value_missing=bool(lacks),
+            no_text=not text,
+            too_late=_is_too_late(campaign, now, hours),
             capped=free is not None and free > now,
         )
-        return Seen(number, candidate, language, text, why)
+        return Seen(number, candidate, language, text, why, lacks)
 
     def _is_gone(self, number: Number, record: Record) -> bool:
         """Whether the opt-out is the provider's, because nobody has the number any more."""
@@ -181,13 +204,26 @@ class PreviewCampaign:
         changes = [entry for entry in evidence if entry.before != entry.after]
         return bool(changes) and changes[-1].signal == Signal.NUMBER_GONE
 
+    def _count(self, sums: _Sums, campaign: Campaign, seen: Seen, now: datetime, sample: int) -> None:
+        match loss_of(seen.candidate):
+            case None:
+                self._add(sums, seen, now, sample)
+            case Loss.VALUE_MISSING:
+                spoken, _ = campaign.text_in(seen.language, self.default_language)
+                sums.lacking.update((spoken, hole) for hole in seen.lacks)
+            case Loss.UNREADABLE if len(sums.unreadable) < PLACES:
+                sums.unreadable.append(seen.number)
+            case _:
+                pass
+
     def _add(self, sums: _Sums, seen: Seen, now: datetime, sample: int) -> None:
         found, window = measured(seen.text), seen.candidate.window
         when = window.when if isinstance(window, WaitUntil) else now
         sums.by_country[country_of(seen.number)] += found.segments
         sums.segments[found.segments] += 1
         sums.encodings[found.encoding] += 1
-        sums.waves[when] += found.segments
+        sums.waves[when].people += 1
+        sums.waves[when].segments += found.segments
         if when > now:
             sums.waits[when] += 1
         if len(sums.samples) < sample:
@@ -203,9 +239,7 @@ def _caps_of(hours: object) -> tuple[Cap, ...]:
     return hours.caps if isinstance(hours, MaySend) else ()
 
 
-def _ends(waves: Mapping[datetime, int], rate: float, now: datetime) -> datetime:
-    """When the last text leaves: those who wait come up together, and the sender takes them one after the other."""
-    end = now
-    for when, segments in sorted(waves.items()):
-        end = last_at(segments, rate, max(end, when))
-    return end
+def _is_too_late(campaign: Campaign, now: datetime, hours: object) -> bool:
+    """Whether somebody may be texted only once the campaign is over."""
+    opens = hours.when if isinstance(hours, WaitUntil) else now
+    return campaign.ends_at is not None and opens >= campaign.ends_at

@@ -51,7 +51,7 @@ class Render(Protocol):
         """The text with the name of every field in its place. Raises BadInput."""
 
     def check(self, campaign: Campaign) -> None:
-        """Raises BadInput with what is wrong with the campaign's texts, and where."""
+        """Raises BadInput with what is wrong with the campaign's texts, senders or fields, and where."""
 
 
 class People(Protocol):

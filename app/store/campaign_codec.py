@@ -1,7 +1,7 @@
 """How campaigns and the outcomes of their recipients are written down."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any, Final
@@ -23,22 +23,18 @@ def campaign_fields(campaign: Campaign) -> list[str | int]:
         moment = getattr(campaign, name)
         if moment is not None:
             fields += [name, to_ms(moment)]
-    audience = campaign.audience
-    if audience != Audience():
-        wanted: dict[str, Any] = {"tags": sorted(audience.tags), "languages": sorted(audience.languages)}
-        if audience.since is not None:
-            wanted["since"] = to_ms(audience.since)
-        fields += ["audience", _json(wanted)]
-    if campaign.reason:
-        fields += ["reason", campaign.reason]
-    if campaign.halted_by:
-        fields += ["halted_by", campaign.halted_by]
-    if campaign.senders is not None:
-        fields += ["senders", _json(campaign.senders)]
-    if campaign.caps is not None:
-        fields += ["caps", _json([[cap.most, int(cap.within.total_seconds())] for cap in campaign.caps])]
-    if campaign.expected is not None:
-        fields += ["expected", _expected_text(campaign.expected)]
+    optional = {
+        "audience": _audience_text(campaign.audience) if campaign.audience != Audience() else "",
+        "reason": campaign.reason,
+        "halted_by": campaign.halted_by,
+        "senders": "" if campaign.senders is None else _json(campaign.senders),
+        "caps": "" if campaign.caps is None else _caps_text(campaign.caps),
+        "leaves_out": _json(sorted(campaign.leaves_out)) if campaign.leaves_out else "",
+        "expected": "" if campaign.expected is None else _expected_text(campaign.expected),
+    }
+    for name, text in optional.items():
+        if text:
+            fields += [name, text]
     judged = campaign.judged_from
     return [*fields, "judged", _json([judged.tried, judged.lost, judged.opted_out])]
 
@@ -61,8 +57,18 @@ def campaign_from(identifier: str, fields: Mapping[str, str]) -> Campaign:
         caps=None if caps is None else tuple(Cap(most, timedelta(seconds=within)) for most, within in caps),
         judged_from=Tally(*json.loads(fields["judged"])),
         expected=_expected(json.loads(fields["expected"])) if "expected" in fields else None,
+        leaves_out=frozenset(json.loads(fields.get("leaves_out", "[]"))),
         **times,
     )
+
+
+def _audience_text(audience: Audience) -> str:
+    wanted: dict[str, Any] = {"tags": sorted(audience.tags), "languages": sorted(audience.languages)}
+    return _json(wanted if audience.since is None else wanted | {"since": to_ms(audience.since)})
+
+
+def _caps_text(caps: Iterable[Cap]) -> str:
+    return _json([[cap.most, int(cap.within.total_seconds())] for cap in caps])
 
 
 def _audience(written: Mapping[str, Any]) -> Audience:

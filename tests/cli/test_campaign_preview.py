@@ -7,7 +7,7 @@ import pytest
 
 from app.bootstrap import Gateway, build
 from app.domain.replies import Language
-from app.services.manage_campaigns import Plan
+from app.services.campaign_plan import Plan
 from app.store.connection import connect
 from app.store.consents import RedisConsents
 from tests.cli.shell import Shell

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.consent import State
-from app.domain.funnel import EMPTY, Candidate, Funnel, Loss, funnel_of, last_at, loss_of
+from app.domain.funnel import EMPTY, Candidate, Funnel, Loss, Wave, funnel_of, last_at, leave_at, loss_of
 from app.domain.quiet_hours import Allowed, NeverOpen, WaitUntil
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -16,7 +16,7 @@ OPEN, WAITS, NEVER = Allowed(NOW), WaitUntil(NOW, "Europe/Amsterdam", "default")
 EVERYBODY = [
     Candidate(state, window, *flags)
     for state, window in product(State, (OPEN, WAITS, NEVER))
-    for flags in product((False, True), repeat=5)
+    for flags in product((False, True), repeat=7)
 ]
 
 
@@ -28,6 +28,9 @@ EVERYBODY = [
         (Candidate(State.SUBSCRIBED, NEVER), Loss.NEVER_OPEN),
         (Candidate(State.SUBSCRIBED, OPEN, capped=True), Loss.CAPPED),
         (Candidate(State.SUBSCRIBED, OPEN, capped=True, value_missing=True), Loss.VALUE_MISSING),
+        (Candidate(State.SUBSCRIBED, OPEN, no_text=True, value_missing=True), Loss.VALUE_MISSING),
+        (Candidate(State.SUBSCRIBED, OPEN, no_text=True), Loss.NO_TEXT),
+        (Candidate(State.SUBSCRIBED, WAITS, too_late=True, capped=True), Loss.TOO_LATE),
         (Candidate(State.OPTED_OUT, OPEN), Loss.OPTED_OUT),
         (Candidate(State.OPTED_OUT, OPEN, gone=True), Loss.NUMBER_GONE),
         (Candidate(State.UNKNOWN, OPEN, erased=True), Loss.ERASED),
@@ -74,3 +77,12 @@ def test_the_numbers_add_up_and_so_do_two_partitions(one: list[Candidate], other
 )
 def test_the_last_segment_leaves_when_all_others_have(count: int, rate: float, seconds: float) -> None:
     assert last_at(count, rate, NOW) == NOW + timedelta(seconds=seconds)
+
+
+@pytest.mark.parametrize(
+    ("ends", "late"), [(None, 0), (12, 0), (11, 1), (10, 2), (3, 2), (2, 3), (1, 4), (0, 5), (-1, 5)]
+)
+def test_those_whose_turn_comes_after_the_end_are_counted(ends: int | None, late: int) -> None:
+    waves = {NOW: Wave(people=3, segments=3), NOW + timedelta(seconds=10): Wave(people=2, segments=2)}
+    end = None if ends is None else NOW + timedelta(seconds=ends)
+    assert leave_at(waves, 1, NOW, end) == (NOW + timedelta(seconds=11), late)

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.errors import BadInput
-from app.domain.templates import LONGEST, Template, TextRefused, TextTooLong, ValueMissing
+from app.domain.templates import LONGEST, Hole, Template, TextRefused, TextTooLong, ValueMissing
 
 FIELDS = ("first_name", "city", "code")
 
@@ -53,10 +53,17 @@ def test_a_default_counts_only_where_it_stands_first_and_has_a_value_itself(text
 def test_a_missing_value_without_default_is_refused_by_name(value: str | None) -> None:
     text = Template.parse("{{ first_name }} {{ city }}", FIELDS)
     given_fields = {"city": "Delft"} | ({} if value is None else {"first_name": value})
-    assert text.missing(given_fields) == ("first_name",)
-    with pytest.raises(ValueMissing, match="the field first_name; give it one, or a default") as raised:
+    assert text.missing(given_fields) == (Hole(1, 4, "first_name"),)
+    with pytest.raises(
+        ValueMissing, match=r"line 1, column 4: .* field first_name; give it one, or a default"
+    ) as raised:
         text.render(given_fields)
-    assert raised.value.field == "first_name"
+    assert raised.value.holes == (Hole(1, 4, "first_name"),)
+
+
+def test_what_lacks_a_value_is_named_where_it_first_needs_one_from_front_to_back() -> None:
+    text = Template.parse('{{ city | default: "" }}\n{{ code }} {{ code }}{{ city }}', FIELDS)
+    assert text.missing({}) == text.holes == (Hole(2, 4, "code"), Hole(2, 25, "city"))
 
 
 def test_a_condition_may_ask_for_a_field_that_is_not_there() -> None:

@@ -13,7 +13,8 @@ from app.domain.campaign import CampaignStatus
 from app.domain.number import Number
 from app.domain.recipient import Ending, RecipientOutcome
 from app.domain.replies import Language
-from app.services.manage_campaigns import Plan, Progress
+from app.services.campaign_plan import Plan
+from app.services.manage_campaigns import Progress
 from app.store.connection import connect
 from app.store.consents import RedisConsents
 from tests.stack import Stack, eventually

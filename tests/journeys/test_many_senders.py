@@ -10,7 +10,7 @@ from app.domain.campaign import CampaignStatus
 from app.domain.number import Number
 from app.domain.replies import Language
 from app.program_file import example_program
-from app.services.manage_campaigns import Plan
+from app.services.campaign_plan import Plan
 from app.store.connection import connect
 from app.store.consents import RedisConsents
 from tests.stack import Stack, eventually

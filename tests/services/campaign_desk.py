@@ -8,8 +8,9 @@ from app.domain.recipient import RecipientOutcome
 from app.domain.signal import Signal
 from app.domain.verdict import Limits
 from app.services.campaign_changes import ChangeCampaign
+from app.services.campaign_plan import Plan
 from app.services.campaign_texts import CampaignTexts
-from app.services.manage_campaigns import ManageCampaigns, Plan
+from app.services.manage_campaigns import ManageCampaigns
 from app.services.next_bite import NextBite
 from app.services.run_campaigns import RunCampaigns
 from app.services.send_campaign import SendCampaign

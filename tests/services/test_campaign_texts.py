@@ -10,8 +10,9 @@ from app.domain.number import Number
 from app.domain.profile import Profile
 from app.domain.replies import Language
 from app.services.campaign_changes import ChangeCampaign
+from app.services.campaign_plan import Clear, Plan
 from app.services.campaign_texts import CampaignTexts
-from app.services.manage_campaigns import ManageCampaigns, Plan
+from app.services.manage_campaigns import ManageCampaigns
 from tests.campaign_stories import spring
 from tests.domain.programs import shop
 from tests.fakes.memory_campaigns import MemoryCampaigns
@@ -24,10 +25,10 @@ NAME, NUMBER = "Klaverblad", "+3197010200000"
 BY_NAME = "Korting op www.voorbeeld.nl/x, afmelden ook"
 
 
-def texts(sender: str = NUMBER) -> CampaignTexts:
+def texts(sender: str = NUMBER, **changes: object) -> CampaignTexts:
     profiles = MemoryProfiles(lambda _: True)
     profiles._names.add("shop")  # as an import would have left it
-    return CampaignTexts(replace(shop(), sender=sender), profiles)
+    return CampaignTexts(replace(shop(), sender=sender, **changes), profiles)  # type: ignore[arg-type]
 
 
 def desk(sender: str = NUMBER) -> ManageCampaigns:
@@ -94,7 +95,23 @@ def test_a_name_as_sender_needs_another_way_out_whoever_reads_it(text: str, fine
 
 def test_names_and_numbers_together_are_refused() -> None:
     with pytest.raises(BadInput, match="nobody can text back to a name"):
-        desk().create(Plan("Spring", {NL: BY_NAME}, senders=(NAME, NUMBER)), actor="test")
+        texts(campaign_senders={NAME: 1.0}).check(spring(texts={NL: BY_NAME}, senders=(NAME, NUMBER)))
+
+
+def test_a_sender_or_a_field_that_nobody_knows_is_refused_with_those_that_there_are() -> None:
+    manage = desk()
+    with pytest.raises(
+        BadInput, match=r"no sender '\+3197010200009' in the program; there are \+3197010200000$"
+    ):
+        manage.create(Plan("Spring", {NL: "Lente!"}, senders=("+3197010200009",)), actor="test")
+    with pytest.raises(BadInput, match="no field 'shopp'; there are first_name, last_name, postcode, shop"):
+        manage.create(Plan("Spring", {NL: "Lente!"}, leaves_out=frozenset({"shopp"})), actor="test")
+    made = manage.create(
+        Plan("Spring", {NL: "Lente!"}, senders=(NUMBER,), leaves_out=frozenset({"shop"})), actor="test"
+    )
+    assert (made.senders, made.leaves_out) == ((NUMBER,), {"shop"})
+    edited = manage.edit("spring22", Plan(leaves_out=frozenset(), clears=frozenset(Clear)))
+    assert (edited.senders, edited.ends_at, edited.leaves_out) == (None, None, frozenset())
 
 
 def test_a_text_that_no_longer_fits_the_program_is_not_sent() -> None:

@@ -9,7 +9,7 @@ from app.domain.consent import State
 from app.domain.errors import BadInput
 from app.domain.recipient import Ending, Reason, RecipientOutcome
 from app.services import run_campaigns
-from app.services.manage_campaigns import Plan
+from app.services.campaign_plan import Plan
 from app.services.ports import FateUnknown, NotSent, Refused
 from app.services.run_campaigns import READING_BACK
 from tests.fakes.memory_provider import LOST_ANSWER

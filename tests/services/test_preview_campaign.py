@@ -14,6 +14,7 @@ from app.domain.number import Number
 from app.domain.profile import Profile
 from app.domain.quiet_hours import NeverOpen, WaitUntil
 from app.domain.signal import Signal
+from app.domain.templates import Hole
 from app.services.audience_ports import ProfileChange
 from app.services.campaign_texts import CampaignTexts
 from app.services.preview_campaign import PreviewCampaign
@@ -30,6 +31,7 @@ from tests.stories import EN, NL, NOON, after, apply, person, texted
 GONE = Event(Signal.NUMBER_GONE, after(1), Channel.PROVIDER, "provider", words="error 30005")
 BLOCKED = Event(Signal.PROVIDER_STOP, after(1), Channel.PROVIDER, "provider", words="error 21610")
 INVITED = Event(Signal.WEB_OPT_IN, NOON, Channel.WEB, "the shop", words="Ja", wording="v1")
+OTHER = "+3197010200001"
 MORNING = datetime(2026, 3, 3, 8, tzinfo=UTC)
 
 
@@ -48,7 +50,7 @@ class Desk:
             consents=self.store,
             people=self.profiles,
             window=lambda number, _person, _now: self.hours.get(number, MaySend()),
-            render=CampaignTexts(shop(), self.profiles),
+            render=CampaignTexts(replace(shop(), campaign_senders={OTHER: 1}), self.profiles),
             rates=shop().rates,
             caps=DAILY,
             senders=shop().senders(1),
@@ -100,9 +102,47 @@ def test_a_sender_takes_segments_one_after_the_other_and_two_take_half_as_long()
     made = desk.preview(dear, 0)
     assert (dict(made.segments), {each.name for each in made.encodings}) == ({2: 5}, {"UCS_2"})
     assert made.ends == after(60 + 9)
-    assert desk.preview(replace(dear, senders=("+3197010200000", "+3197010200001")), 0).ends == after(
-        60 + 4.5
-    )
+    both = desk.preview(replace(dear, senders=("+3197010200000", OTHER)), 0)
+    assert (both.ends, both.senders) == (after(60 + 4.5), {"+3197010200000": 1, OTHER: 1})
+
+
+def test_what_people_lack_is_counted_where_the_text_of_their_language_needs_it() -> None:
+    desk = Desk()
+    desk.joined("Ann", "", "", "")
+    apply(desk.store, person(4), texted(Signal.START, NOON, language=EN))
+    apply(desk.store, person(1), texted(Signal.STOP, after(1)))
+    texts = {NL: "Dag {{ first_name }} uit\n{{ postcode }}", EN: "{{ first_name }}!"}
+    made = desk.preview(spring(texts=texts), 9)
+    assert [(lack.language, lack.hole, lack.people) for lack in made.lacks] == [
+        (EN, Hole(1, 4, "first_name"), 1),
+        (NL, Hole(1, 8, "first_name"), 2),
+        (NL, Hole(2, 4, "postcode"), 3),
+    ]
+    assert made.funnel.lost == {Loss.OPTED_OUT: 1, Loss.VALUE_MISSING: 4}
+
+
+def test_somebody_whose_text_would_be_too_long_lacks_nothing() -> None:
+    desk = Desk()
+    desk.joined("x" * 200)
+    made = desk.preview(spring(texts={NL: "{{ first_name }}" * 8}), 9)
+    assert (made.funnel.lost, made.lacks) == ({Loss.NO_TEXT: 1}, [])
+
+
+def test_whom_only_the_time_after_its_end_would_reach_is_counted_apart() -> None:
+    desk = Desk()
+    desk.joined(*["Ann"] * 6)
+    desk.hours = {person(0): WaitUntil(MORNING, "Europe/Amsterdam", "default")}
+    over = desk.preview(spring(ends_at=MORNING), 0)
+    assert (over.funnel.lost, over.funnel.reached, over.late) == ({Loss.TOO_LATE: 1}, 5, 0)
+    assert desk.preview(spring(ends_at=MORNING + timedelta(seconds=1)), 0).funnel.lost == {}
+    assert desk.preview(spring(ends_at=after(62)), 0).late == 3
+
+
+def test_a_scheduled_one_is_looked_at_as_of_the_moment_at_which_it_begins() -> None:
+    desk = Desk()
+    desk.joined("Ann")
+    made = desk.preview(spring(scheduled_at=MORNING), 0)
+    assert (made.at, made.begins, made.ends) == (after(60), MORNING, MORNING)
 
 
 def test_tags_and_languages_choose_and_the_erased_are_nobodys_then() -> None:

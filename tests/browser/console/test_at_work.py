@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from app.domain.staff import Role
-from app.services.manage_campaigns import Plan
+from app.services.campaign_plan import Plan
 from tests.browser.conftest import CHROMIUM
 from tests.browser.console import stories
 from tests.browser.console.conftest import Enter, sign_in

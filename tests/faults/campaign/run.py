@@ -7,7 +7,7 @@ from pathlib import Path
 from app.domain.campaign import CampaignStatus
 from app.domain.errors import StoreUnavailable
 from app.domain.replies import Language
-from app.services.manage_campaigns import Plan
+from app.services.campaign_plan import Plan
 from app.store.connection import connect
 from app.store.consents import RedisConsents
 from tests.faults.campaign.options import Options
