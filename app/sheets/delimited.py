@@ -23,7 +23,9 @@ def open_text(path: Path) -> Iterator[Sheet]:
     encoding, odd = _encoding(path)
     with path.open(encoding=encoding, newline="") as file:
         lines = _lines(file, path)
-        first = next(lines)
+        first = next(lines, "")
+        if not first:  # it has a mark of its encoding, and nothing else
+            raise BadInput(f"{path} is empty")
         rows_before = 1
         if first.lower().startswith(_HINT) and len(first.rstrip()) == len(_HINT) + 1:
             delimiter = first[len(_HINT)]

@@ -123,6 +123,8 @@ def cut_off(path: Path) -> None:
     ("write", "sentence"),
     [
         (lambda path: path.write_bytes(b""), "is empty"),
+        (lambda path: path.write_bytes(b"\xef\xbb\xbf"), "is empty"),
+        (lambda path: path.write_bytes(b"\xff\xfe"), "is empty"),
         (lambda path: path.mkdir(), "cannot be read: Is a directory"),
         (lambda _: None, "cannot be read: No such file"),
         (
