@@ -9,9 +9,11 @@ from app.domain.program import Program
 from app.domain.verdict import Limits
 from app.jobs.policy import RUN_CAMPAIGNS
 from app.jobs.queue import RqDoorbell
+from app.provider.charges import TwilioPrices
 from app.provider.client import TwilioProvider
 from app.services.any_hour import any_hour
 from app.services.apply_event import ApplyEvent
+from app.services.ask_charges import AskCharges
 from app.services.campaign_changes import ChangeCampaign
 from app.services.campaign_hours import CampaignHours
 from app.services.campaign_texts import CampaignTexts
@@ -50,6 +52,7 @@ class CampaignUses:
     settle: SettleCampaigns
     preview: PreviewCampaign
     trial: SendTrial
+    charges: AskCharges
     doorbell: RqDoorbell
 
 
@@ -90,6 +93,7 @@ def wire_campaigns(
         settle=SettleCampaigns(campaigns, rows, fates, provider, now, settings.grace_seconds),
         preview=preview,
         trial=_trial(settings, preview, provider, apply_event),
+        charges=AskCharges(change, results, TwilioPrices(provider.account), program.own_senders, now),
         doorbell=doorbell,
     )
 

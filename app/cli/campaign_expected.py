@@ -5,6 +5,7 @@ from typing import Any
 from app.cli.campaign_preview import shortfalls, walk
 from app.cli.output import say
 from app.domain.campaign import Campaign
+from app.domain.charged import Charged
 from app.domain.expected import Difference, Expected
 from app.domain.lacking import refuse_lacking
 from app.services.preview_campaign import PreviewCampaign
@@ -56,4 +57,14 @@ def plain_difference(difference: Difference) -> dict[str, Any]:
         "total": None if difference.total is None else str(difference.total),
         "other_prices": difference.other_prices,
         "words": difference.sentence,
+    }
+
+
+def plain_charged(charged: Charged) -> dict[str, Any]:
+    """What the provider charged likewise, each currency apart."""
+    return {
+        "at": charged.at,
+        "totals": {currency: str(total) for currency, total in charged.totals.items()},
+        "priced": charged.priced,
+        "unpriced": charged.unpriced,
     }

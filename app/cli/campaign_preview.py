@@ -1,6 +1,7 @@
 """`stopwoord campaign preview`: what people would read, who would get it and who not, what it costs, when it ends."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any, Final
@@ -54,14 +55,17 @@ def preview(campaign: str, number: str | None, sample: int, as_json: bool) -> in
 
 def walk(look: PreviewCampaign, campaign: Campaign, sample: int) -> Preview:
     """The preview; in a terminal it shows how many people it has looked at."""
-    with Progress(
-        TextColumn("{task.completed} people looked at"),
-        console=talk(),
-        transient=True,
-        disable=not talk().is_terminal,
-    ) as progress:
+    with looking("people") as tell:
+        return look(campaign, sample, tell)
+
+
+@contextmanager
+def looking(what: str) -> Iterator[Callable[[int], None]]:
+    """Show, in a terminal, how many were looked at; what is given is told of each page's number."""
+    column, console = TextColumn(f"{{task.completed}} {what} looked at"), talk()
+    with Progress(column, console=console, transient=True, disable=not console.is_terminal) as progress:
         task = progress.add_task("", total=None)
-        return look(campaign, sample, lambda people: progress.advance(task, people))
+        yield lambda more: progress.advance(task, more)
 
 
 def shortfalls(made: Preview, campaign: Campaign) -> Iterator[str]:

@@ -11,16 +11,18 @@ import rich_click
 
 from app.boundary import OK
 from app.cli.campaign_drafts import numbers, plain, terms
-from app.cli.campaign_expected import expected_line, plain_difference, plain_expected
-from app.cli.campaign_preview import plain_cost, price_lines
+from app.cli.campaign_expected import expected_line, plain_charged, plain_difference, plain_expected
+from app.cli.campaign_preview import looking, plain_cost, price_lines
 from app.cli.chart import bars, svg
 from app.cli.gateway import open_gateway
 from app.cli.output import examples, json_option, say, show_json, show_table
+from app.domain.charged import Charged
 from app.domain.errors import BadInput
 from app.domain.expected import Difference
 from app.domain.price import Estimate, Rates, country_of, estimate
 from app.domain.recipient import ARRIVED, IN_WORDS, LOST, Ending, RecipientOutcome
 from app.provider.errors import MEANINGS
+from app.services.ask_charges import AskCharges
 from app.services.manage_campaigns import ManageCampaigns, Progress
 from app.sheets.table import Table
 
@@ -38,8 +40,11 @@ COLUMNS: Final = ("number", "outcome", "in words", "code", "status", "segments",
 @rich_click.option(
     "--out", type=rich_click.Path(dir_okay=False, path_type=Path), help="Write the chart to this .svg file."
 )
+@rich_click.option(
+    "--charged", is_flag=True, help="Ask the provider what it charged: its whole list of that time is read."
+)
 @json_option
-def report(campaign: str, as_csv: bool, out: Path | None, as_json: bool) -> int:  # noqa: FBT001 - click passes them by name
+def report(campaign: str, as_csv: bool, out: Path | None, charged: bool, as_json: bool) -> int:  # noqa: FBT001 - click passes them by name
     """Say what became of everybody in CAMPAIGN: how many of each outcome, or with --csv person by person."""
     if as_csv and as_json:
         raise BadInput("choose one of --csv and --json")
@@ -51,7 +56,8 @@ def report(campaign: str, as_csv: bool, out: Path | None, as_json: bool) -> int:
         outcomes = manage.results.outcomes(campaign)
         Table(sys.stdout, COLUMNS).add((number.e164, *_row(outcome)) for number, outcome in outcomes)
         return OK
-    found = _Counted.of(manage, campaign, gateway.program.rates)
+    told = _ask(gateway.campaigns.charges, campaign) if charged else None
+    found = _Counted.of(manage, campaign, gateway.program.rates, told)
     if out:
         picture = svg(f"What became of {found.progress.campaign.name}", found.chart, found.compared)
         _write(out, picture)
@@ -64,6 +70,12 @@ def report(campaign: str, as_csv: bool, out: Path | None, as_json: bool) -> int:
     return OK
 
 
+def _ask(charges: AskCharges, campaign: str) -> Charged:
+    """Ask; in a terminal it shows how many prices were looked at."""
+    with looking("prices") as tell:
+        return charges(campaign, tell)
+
+
 @dataclass(frozen=True, slots=True)
 class _Counted:
     """A campaign's outcomes, each kind with its code and how many people it met, the most frequent first."""
@@ -72,9 +84,10 @@ class _Counted:
     rows: Sequence[tuple[str, int | str, int]]
     sent: int
     cost: Estimate
+    charged: Charged | None
 
     @classmethod
-    def of(cls, manage: ManageCampaigns, campaign: str, rates: Rates) -> Self:
+    def of(cls, manage: ManageCampaigns, campaign: str, rates: Rates, charged: Charged | None) -> Self:
         progress = manage.progress(campaign)
         kinds: Counter[tuple[str, int]] = Counter()
         by_country: Counter[str] = Counter()
@@ -84,7 +97,8 @@ class _Counted:
             kinds[_said(outcome), outcome.code] += 1
             by_country[country_of(number)] += outcome.segments
         rows = [(words, code or "", people) for (words, code), people in kinds.most_common()]
-        return cls(progress, rows, sent, estimate(by_country, rates))
+        told = charged or progress.campaign.charged
+        return cls(progress, rows, sent, estimate(by_country, rates), told)
 
     @property
     def difference(self) -> Difference | None:
@@ -107,6 +121,7 @@ class _Counted:
             "cost": plain_cost(self.cost) | {"priced_by": PRICED_BY},
             "expected": plain_expected(expected) if expected else None,
             "difference": plain_difference(difference) if difference else None,
+            "charged": plain_charged(self.charged) if self.charged else None,
         }
 
     @property
@@ -115,6 +130,7 @@ class _Counted:
         lines = [
             f"{counted['segments']:,} segments; {counted['opted_out']:,} opted out within 72 hours of it.",
             *price_lines(self.cost),
+            *([self.charged.sentence] if self.charged else []),
             *self.compared,
             *terms(self.progress.campaign),
         ]

@@ -8,6 +8,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
 
+from app.domain.charged import Charged
 from app.domain.errors import BadInput
 from app.domain.expected import Expected
 from app.domain.replies import Language
@@ -135,6 +136,7 @@ class Campaign:
     `judged_from`: the tally when it was last set going; what was before does not pause it a second time.
     `expected`: what it was thought to come to when somebody set it going; None when nobody has worked it out.
     `leaves_out`: fields that the text needs, whose lack somebody decided to leave people out for.
+    `charged`: what the provider said that it cost, when it was asked after the end.
     """
 
     id: str
@@ -156,6 +158,7 @@ class Campaign:
     judged_from: Tally = Tally()
     expected: Expected | None = None
     leaves_out: frozenset[str] = frozenset()
+    charged: Charged | None = None
 
     def __post_init__(self) -> None:
         campaign_id(self.id)

@@ -32,7 +32,7 @@ class TwilioProvider:
     """The ports Provider, InboundSource and Archive on Twilio, or on whatever answers like it at its address."""
 
     def __init__(self, account: Account, answers: ProviderAnswers) -> None:
-        self._account = account
+        self.account = self._account = account
         self._answers = answers
 
     def _client(self, http: HttpClient) -> Client:

@@ -3,6 +3,7 @@
 import secrets
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from decimal import Decimal
 from email.utils import format_datetime
 from enum import StrEnum
 from typing import Any, Final
@@ -10,6 +11,9 @@ from typing import Any, Final
 from app.sandbox.errors import ERRORS
 
 API_VERSION: Final = "2010-04-01"
+
+# In USD, whatever the country.
+PRICE_OF_A_SEGMENT: Final = Decimal("0.0850")
 
 Json = dict[str, Any]
 
@@ -90,7 +94,7 @@ def resource(message: Message, account: str) -> Json:
         "messaging_service_sid": message.service,
         "num_media": str(message.media),
         "num_segments": str(message.segments),
-        "price": None,
+        "price": _price(message),
         "price_unit": "USD",
         "sid": message.sid,
         "status": message.status,
@@ -98,6 +102,13 @@ def resource(message: Message, account: str) -> Json:
         "to": message.recipient,
         "uri": f"{uri}.json",
     }
+
+
+def _price(message: Message) -> str | None:
+    """What the message cost; like Twilio, as a negative amount, and not before it has been sent."""
+    if message.sent is None or message.direction is Direction.INBOUND:
+        return None
+    return f"-{PRICE_OF_A_SEGMENT * message.segments:.5f}"
 
 
 def _rfc_2822(moment: int | None) -> str | None:

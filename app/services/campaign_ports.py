@@ -177,6 +177,9 @@ class CampaignResults(Protocol):
     def outcome_of(self, campaign: str, number: Number) -> RecipientOutcome | str:
         """One person's outcome; else "waiting", "being sent" or "unknown", or "" for nobody of its audience."""
 
+    def messages(self, campaign: str, numbers: Sequence[Number]) -> Sequence[str]:
+        """The ids of the messages that each of them was sent, in that order; "" where none was."""
+
     def outcomes(self, campaign: str) -> Iterator[tuple[Number, RecipientOutcome]]:
         """Everybody's, a page at a time."""
 

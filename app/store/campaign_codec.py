@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from app.domain.campaign import Audience, Campaign, CampaignStatus, Cap, Tally
+from app.domain.charged import Charged
 from app.domain.expected import Expected
 from app.domain.recipient import Ending, Reason, RecipientOutcome
 from app.domain.replies import Language
@@ -31,6 +32,7 @@ def campaign_fields(campaign: Campaign) -> list[str | int]:
         "caps": "" if campaign.caps is None else _caps_text(campaign.caps),
         "leaves_out": _json(sorted(campaign.leaves_out)) if campaign.leaves_out else "",
         "expected": "" if campaign.expected is None else _expected_text(campaign.expected),
+        "charged": "" if campaign.charged is None else _charged_text(campaign.charged),
     }
     for name, text in optional.items():
         if text:
@@ -58,6 +60,7 @@ def campaign_from(identifier: str, fields: Mapping[str, str]) -> Campaign:
         judged_from=Tally(*json.loads(fields["judged"])),
         expected=_expected(json.loads(fields["expected"])) if "expected" in fields else None,
         leaves_out=frozenset(json.loads(fields.get("leaves_out", "[]"))),
+        charged=_charged(json.loads(fields["charged"])) if "charged" in fields else None,
         **times,
     )
 
@@ -88,6 +91,17 @@ def _expected(written: list[Any]) -> Expected:
     at, people, segments, currency, total, as_of, unpriced = written
     day = date.fromisoformat(as_of)
     return Expected(from_ms(at), people, segments, currency, Decimal(total), day, tuple(unpriced))
+
+
+def _charged_text(found: Charged) -> str:
+    totals = {currency: str(total) for currency, total in found.totals.items()}
+    return _json([to_ms(found.at), totals, found.priced, found.unpriced])
+
+
+def _charged(written: list[Any]) -> Charged:
+    at, totals, priced, unpriced = written
+    amounts = {currency: Decimal(total) for currency, total in totals.items()}
+    return Charged(from_ms(at), amounts, priced, unpriced)
 
 
 def _json(value: object) -> str:

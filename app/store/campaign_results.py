@@ -1,7 +1,7 @@
 """What has come of a campaign, read from its sets and counts."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Final, cast
 
@@ -81,6 +81,14 @@ class RedisCampaignResults:
         if todo is not None:
             return "waiting"
         return "being sent" if claimed is not None else "unknown" if unknown is not None else ""
+
+    @truthful
+    def messages(self, campaign: str, numbers: Sequence[Number]) -> Sequence[str]:
+        pipe = self._client.pipeline(transaction=False)
+        for number in numbers:
+            pipe.hget(keys_of(campaign, partition_of(number)).outcomes, number.e164)
+        found = cast("list[str | None]", pipe.execute())
+        return [outcome_from(text).message if text else "" for text in found]
 
     def outcomes(self, campaign: str) -> Iterator[tuple[Number, RecipientOutcome]]:
         for partition in EVERYWHERE:

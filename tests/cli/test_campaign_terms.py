@@ -1,12 +1,16 @@
 """What a campaign is sent on: whom it leaves out, from which sender, until when; decided, refused and taken back."""
 
 import json
+from dataclasses import replace
+from datetime import UTC, datetime
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from app.bootstrap import Gateway, build
-from app.domain.campaign import Audience, CampaignStatus
+from app.domain.campaign import Action, Audience, CampaignStatus
+from app.domain.charged import Charged
 from app.store.connection import connect
 from app.store.consents import RedisConsents
 from tests.cli.shell import Shell
@@ -91,3 +95,19 @@ def test_what_a_campaign_has_can_be_taken_away_again(shell: Shell, gateway: Gate
     found = gateway.campaigns.manage.change.load(made)
     assert (found.ends_at, found.audience, found.senders) == (None, Audience(), None)
     assert found.leaves_out == frozenset()
+
+
+def test_what_the_provider_charged_is_told_and_a_provider_that_is_away_is_no_fault(
+    shell: Shell, gateway: Gateway
+) -> None:
+    made, manage = draft(shell), gateway.campaigns.manage
+    begun = manage.change(made, Action.SEND, lambda _: {"started_at": datetime.now(UTC)})
+    away = shell.type("campaign", "report", made, "--charged")
+    sentence = "stopwoord: the provider did not list its prices"
+    assert (away.returncode, away.stderr.startswith(sentence)) == (3, True)
+    charged = Charged(datetime(2026, 11, 28, tzinfo=UTC), {"USD": Decimal("1.275")}, priced=15, unpriced=1)
+    assert manage.campaigns.save(replace(begun, charged=charged, version=begun.version + 1), rests=False)
+    told = " ".join(shell.type("campaign", "report", made).stderr.split())
+    assert (
+        "asked at 2026-11-28 00:00 UTC: USD 1.28 for 15 messages; 1 sent have no price there (yet)." in told
+    )

@@ -3,6 +3,7 @@
 import time
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 from typing import Protocol
 
 from app.domain.evidence import Channel
@@ -10,7 +11,9 @@ from app.domain.inbound import InboundMessage
 from app.domain.number import Number
 from app.domain.who_answers import ProviderAnswers
 from app.provider.account import Account
+from app.provider.charges import TwilioPrices
 from app.provider.client import TwilioProvider
+from app.services.ask_charges import PriceList
 from app.services.ports import NotSent, Posted, Refused
 from tests.fakes.memory_provider import LOST_ANSWER, MemoryProvider
 from tests.fakes.small_ports import SetTime
@@ -25,6 +28,7 @@ class Subject(Protocol):
     """A provider and its hooks. `began`: nothing of this test happened before."""
 
     provider: MemoryProvider | TwilioProvider
+    price_list: PriceList
     began: datetime
 
     def comes_to(self, fate: Posted) -> None:
@@ -32,6 +36,9 @@ class Subject(Protocol):
 
     def hears(self, number: Number, body: str) -> None:
         """A person texts, at least a second after the one before."""
+
+    def prices(self, message: str) -> None:
+        """The message gets its price, sooner or later."""
 
     def falls_silent(self) -> None:
         """Questions are not answered any more."""
@@ -43,6 +50,7 @@ class InMemory(Subject):
     def __init__(self) -> None:
         self.time = SetTime()
         self.provider: MemoryProvider = MemoryProvider(self.time)
+        self.price_list: PriceList = self.provider
         self.began = self.time()
 
     def comes_to(self, fate: Posted) -> None:
@@ -54,6 +62,9 @@ class InMemory(Subject):
         self.provider.received.append(
             InboundMessage(message, number, Channel.SMS, body, self.time(), read_back=True)
         )
+
+    def prices(self, message: str) -> None:
+        self.provider.prices_of[message] = Decimal("0.085")
 
     def falls_silent(self) -> None:
         self.provider.silent = True
@@ -68,6 +79,7 @@ class OverHttp(Subject):
     def __post_init__(self) -> None:
         account = Account(ACCOUNT, TOKEN, self.sandbox.url, PUBLIC_URL, SENDER, timeout=5)
         self.provider: TwilioProvider = TwilioProvider(account, ProviderAnswers.NONE)
+        self.price_list: PriceList = TwilioPrices(account)
         self.began = datetime.now(UTC) - timedelta(seconds=1)
 
     def comes_to(self, fate: Posted) -> None:

@@ -170,6 +170,10 @@ def test_a_report_that_is_not_about_this_message_changes_nothing(
         "status": replace(report, status="a new one"),
     }[change]
     before = dict(desk.results.outcomes(taken.campaign))
+    assert desk.results.messages(taken.campaign, [person(9), taken.draft.number]) == [
+        "",
+        before[person()].message,
+    ]
     assert not desk.fates.report(other)
     assert dict(desk.results.outcomes(taken.campaign)) == before
     assert desk.results.left(taken.campaign) == Left(todo=1)

@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 
 from app.domain.campaign import Audience, CampaignStatus, Cap, Tally
+from app.domain.charged import Charged
 from app.domain.consent import State
 from app.domain.expected import Expected
 from app.domain.quiet_hours import WaitUntil
@@ -36,6 +37,7 @@ def test_a_campaign_is_loaded_as_it_was_saved(desk: CampaignStore) -> None:
         judged_from=Tally(5, 2, 1),
         expected=Expected(after(1), 412, 824, "EUR", Decimal("74.16"), date(2026, 1, 1), ("BE",)),
         leaves_out=frozenset({"first_name", "shop"}),
+        charged=Charged(after(9), {"USD": Decimal("7.50"), "EUR": Decimal(1)}, priced=9, unpriced=2),
         status=CampaignStatus.PAUSED,
     )
     assert desk.campaigns.load(made.id) is None

@@ -4,17 +4,19 @@ import asyncio
 import time
 from collections.abc import Iterator
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 
 from app.bootstrap import new_ref
+from app.domain.charged import Price
 from app.domain.errors import ProviderUnavailable
 from app.domain.number import Number
 from app.provider.forms import MESSAGE_SID
 from app.services.ports import Accepted, Posted
 from tests.contract.providers import STOPPED, TOO_MANY, InMemory, OverHttp, Subject
 from tests.fakes.memory_provider import LOST_ANSWER
-from tests.sandbox.running import Sandbox, running
+from tests.sandbox.running import SENDER, Sandbox, running
 from tests.stories import person
 
 # The twilio library signs in by what aiohttp 4 will not have.
@@ -93,6 +95,28 @@ def test_what_people_sent_is_listed_from_a_moment_on(subject: Subject) -> None:
     assert {first.number, later.number} == {person()}
     assert first.read_back
     assert list(subject.provider.received_since(later.at)) == [later]
+
+
+def priced(subject: Subject, sender: str = SENDER, later: timedelta = timedelta(0)) -> list[Price]:
+    since, until = subject.began + later, subject.began + timedelta(hours=1)
+    return [price for page in subject.price_list.prices(sender, since, until) for price in page]
+
+
+def test_prices_are_listed_for_what_went_out_from_a_sender_in_that_time(subject: Subject) -> None:
+    one, two = accepted(post(subject, person(1))), accepted(post(subject, person(2), "x" * 200))
+    subject.prices(one)
+    subject.hears(person(1), "STOP")
+    limit = time.monotonic() + 10
+    while not (found := [price for price in priced(subject) if price.message == one]):
+        assert time.monotonic() < limit
+        time.sleep(0.2)
+    assert found == [Price(one, person(1), "USD", Decimal("0.085"))]
+    subject.prices(two)
+    assert {price.number for price in priced(subject)} <= {person(1), person(2)}
+    assert priced(subject, "+3197010299999") == priced(subject, later=timedelta(minutes=59)) == []
+    subject.falls_silent()
+    with pytest.raises(ProviderUnavailable):
+        priced(subject)
 
 
 def test_a_provider_that_does_not_answer_says_so(subject: Subject) -> None:

@@ -105,6 +105,10 @@ class MemoryCampaigns(MemoryRecipients, Campaigns, CampaignAudience, CampaignRes
         names = {"todo": "waiting", "claimed": "being sent", "unknown": "unknown"}
         return names[line.state] if line else ""
 
+    def messages(self, campaign: str, numbers: Sequence[Number]) -> Sequence[str]:
+        found = [self._outcomes.get((campaign, number)) for number in numbers]
+        return [outcome.message if outcome else "" for outcome in found]
+
     def outcomes(self, campaign: str) -> Iterator[tuple[Number, RecipientOutcome]]:
         yield from [(number, found) for (c, number), found in self._outcomes.items() if c == campaign]
 

@@ -1,12 +1,14 @@
 """A provider in memory: it keeps what it was given, lists it, and can be told to fail the next post."""
 
 from collections import deque
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 
 from app.domain.campaign import CampaignRef
+from app.domain.charged import Price
 from app.domain.errors import ProviderUnavailable
 from app.domain.inbound import InboundMessage
 from app.domain.number import Number
@@ -15,6 +17,7 @@ from app.services.audience_ports import Archive, Forgotten
 from app.services.ports import Accepted, FateUnknown, InboundSource, Line, Now, Posted, Provider
 from tests.stories import sid
 
+SENDER = "+3197010200000"
 LOST_ANSWER = FateUnknown("the answer was lost on its way")
 
 
@@ -34,6 +37,7 @@ class MemoryProvider(Provider, InboundSource, Archive, Line):
     """The ports Provider, Line, InboundSource and Archive.
 
     `next`: what the next posts come to instead of Accepted. After LOST_ANSWER the message was taken all the same.
+    `prices_of`: what was charged for messages, by their ids.
     """
 
     def __init__(self, now: Now) -> None:
@@ -42,6 +46,7 @@ class MemoryProvider(Provider, InboundSource, Archive, Line):
         self.received: list[InboundMessage] = []
         self.next: deque[Posted] = deque()
         self.silent = False
+        self.prices_of: dict[str, Decimal] = {}
 
     @asynccontextmanager
     async def line(self) -> AsyncIterator[Line]:
@@ -81,6 +86,17 @@ class MemoryProvider(Provider, InboundSource, Archive, Line):
         self.sent = [one for one in self.sent if one.number != number]
         self.received = [one for one in self.received if one.number != number]
         return Forgotten(before - len(self.sent) - len(self.received), 0)
+
+    def prices(self, sender: str, since: datetime, until: datetime) -> Iterator[Sequence[Price]]:
+        self._answer()
+        listed = [
+            one
+            for one in self.sent
+            if (one.sender or SENDER) == sender and since <= one.at.replace(microsecond=0) <= until
+        ]
+        for one in listed:
+            amount = self.prices_of.get(one.message)
+            yield [] if amount is None else [Price(one.message, one.number, "USD", amount)]
 
     def _answer(self) -> None:
         if self.silent:

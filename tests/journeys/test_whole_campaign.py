@@ -6,12 +6,14 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from app.domain.number import Number
+from app.sandbox.message import PRICE_OF_A_SEGMENT
 from tests.cli.shell import Shell
 from tests.stack import Stack, eventually
 
@@ -109,8 +111,11 @@ def reported(report: dict[str, Any], *, delivered: int) -> None:
         "skipped: opted out before their turn came": STOPPED,
         "skipped: held until a person decides about their message": HELD,
     }
-    assert report["expected"]["people"] == PEOPLE - CAPPED
-    assert report["difference"]["people"] == -NIGHT - STOPPED - HELD
+    assert report["expected"]["people"] == PEOPLE - CAPPED - NIGHT
+    assert report["difference"]["people"] == -STOPPED - HELD
+    charged = report["charged"]
+    assert charged["priced"] + charged["unpriced"] == delivered
+    assert Decimal(charged["totals"]["USD"]) == PRICE_OF_A_SEGMENT * charged["priced"]
 
 
 def test_from_the_file_to_the_report_everybody_gets_it_once_and_nobody_who_may_not(stack: Stack) -> None:
@@ -126,8 +131,9 @@ def test_from_the_file_to_the_report_everybody_gets_it_once_and_nobody_who_may_n
     made = desk.type("campaign", "new", "Lente", "--text", TEXT, "--ends", ends).strip()
     funnel = desk.json("campaign", "preview", made)["funnel"]
     assert isinstance(funnel, dict)
-    assert (funnel["total"], funnel["- capped"], funnel["reached"]) == (PEOPLE, CAPPED, PEOPLE - CAPPED)
-    assert funnel["waiting"] == NIGHT
+    assert (funnel["total"], funnel["- capped"]) == (PEOPLE, CAPPED)
+    assert (funnel["- only after the campaign's end"], funnel["waiting"]) == (NIGHT, 0)
+    assert funnel["reached"] == PEOPLE - CAPPED - NIGHT
     desk.type("campaign", "send", made, "--yes")
     eventually(lambda: manage.progress(made).counts.get("sent", 0) > PEOPLE // 10, seconds=PATIENCE)
     manage.pause(made, "a look at the answers", actor="test")
@@ -137,5 +143,5 @@ def test_from_the_file_to_the_report_everybody_gets_it_once_and_nobody_who_may_n
     eventually(lambda: finished(stack, made), seconds=PATIENCE, what="it is finished")
     never = {*night, *capped, *stopped, *held}
     assert received(stack, TEXT) == Counter(dict.fromkeys(set(numbers) - never, 1))
-    reported(desk.json("campaign", "report", made), delivered=PEOPLE - len(never))
+    reported(desk.json("campaign", "report", made, "--charged"), delivered=PEOPLE - len(never))
     print(f"{PEOPLE:,} people in {time.monotonic() - began:.0f} s")  # noqa: T201 - pytest shows it with -s
