@@ -49,7 +49,10 @@ def report(campaign: str, as_csv: bool, out: Path | None, charged: bool, as_json
     if as_csv and as_json:
         raise BadInput("choose one of --csv and --json")
     if out and out.suffix.lower() != ".svg":
-        raise BadInput(f"the chart is a picture in SVG: name a file such as {out.with_suffix('.svg').name}")
+        name = out.with_suffix(".svg").name
+        raise BadInput(
+            f"the chart is a picture in SVG: name a file such as {name}; --csv and --json print figures"
+        )
     gateway = open_gateway()
     manage = gateway.campaigns.manage
     if as_csv:
@@ -59,7 +62,8 @@ def report(campaign: str, as_csv: bool, out: Path | None, charged: bool, as_json
     told = _ask(gateway.campaigns.charges, campaign) if charged else None
     found = _Counted.of(manage, campaign, gateway.program.rates, told)
     if out:
-        picture = svg(f"What became of {found.progress.campaign.name}", found.chart, found.compared)
+        notes = [*([found.charged.sentence] if found.charged else []), *found.compared]
+        picture = svg(f"What became of {found.progress.campaign.name}", found.chart, notes)
         _write(out, picture)
     if as_json:
         show_json(found.plain)

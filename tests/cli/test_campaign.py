@@ -213,7 +213,7 @@ def test_the_chart_is_a_picture_in_a_file_of_ones_choice(shell: Shell, over: str
     refused = shell.type("campaign", "report", over, "--out", "chart.png")
     assert (refused.returncode, refused.stderr) == (
         2,
-        "stopwoord: the chart is a picture in SVG: name a file such as chart.svg\n",
+        "stopwoord: the chart is a picture in SVG: name a file such as chart.svg; --csv and --json print figures\n",
     )
     refused = shell.type("campaign", "report", over, "--out", "nowhere/chart.svg")
     assert refused.returncode == 2

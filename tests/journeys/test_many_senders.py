@@ -33,9 +33,9 @@ def stack(directory: Path) -> Iterator[Stack]:
         yield running
 
 
-def run(stack: Stack, text: str) -> str:
+def run(stack: Stack, text: str, own: tuple[str, ...] | None = None) -> str:
     manage = stack.gateway.campaigns.manage
-    made = manage.create(Plan(name=text, texts={Language("nl"): text}), actor="test").id
+    made = manage.create(Plan(name=text, texts={Language("nl"): text}, senders=own), actor="test").id
     manage.send(made)
     eventually(
         lambda: manage.progress(made).campaign.status is CampaignStatus.FINISHED,
@@ -80,3 +80,8 @@ def test_each_person_has_one_number_at_its_own_rate_and_is_answered_from_the_one
     assert stack.sandbox.conversation(other)[-1]["from"] == FAST
     run(stack, "Zomer")
     assert senders_of(stack, "Zomer") == {n: sender for n, sender in expected.items() if n != stopped}
+    own = (stack.gateway.program.sender, FAST)
+    run(stack, "Herfst", own)
+    others = {number: senders.of(Number(number), own) for number in numbers if number != stopped}
+    assert set(others.values()) == set(own)
+    assert senders_of(stack, "Herfst") == others

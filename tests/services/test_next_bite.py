@@ -184,6 +184,14 @@ def test_a_slow_sender_holds_up_nobody_elses_people_and_each_keeps_its_rate() ->
     assert all(claim.draft.sender == senders.of(claim.draft.number) for claim in claims)
 
 
+def test_a_campaign_with_senders_of_its_own_goes_out_from_no_other() -> None:
+    desk = Desk(senders=Senders({SLOW: 10, FAST: 10}, 10))
+    joined(desk.store, range(30))
+    claims = desk.bite(running(desk.store, senders=(SLOW, SENDER)))
+    assert len(claims) == 30
+    assert {claim.draft.sender for claim in claims} == {SLOW, SENDER}
+
+
 def test_a_sender_that_stands_still_does_not_make_a_worker_remember_everybody(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
