@@ -52,5 +52,5 @@ def _sentence(found: Mapping[str, Any], examples: Mapping[str, str]) -> str:
 
 
 def _meant(key: str, examples: Mapping[str, str]) -> str:
-    close = process.extractOne(key.lower(), sorted(examples), scorer=fuzz.ratio, score_cutoff=60)
+    close = process.extractOne(key.lower(), sorted(examples), scorer=fuzz.ratio, score_cutoff=70)
     return f"did you mean {close[0]}?" if close else f"there are {', '.join(sorted(examples))}"
