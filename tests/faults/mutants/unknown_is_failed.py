@@ -1,6 +1,6 @@
 """A worker that takes a message of unknown fate for one that was refused for good."""
 
-from app.provider import client
+from app.provider import line
 from app.services.ports import Refused
 from workers.runner import main
 
@@ -10,5 +10,6 @@ def refused(_why: str) -> Refused:
 
 
 if __name__ == "__main__":
-    client.FateUnknown = refused  # type: ignore[assignment,misc]
+    assert line.FateUnknown  # otherwise this would be the rule itself
+    line.FateUnknown = refused  # type: ignore[assignment,misc]
     raise SystemExit(main())
