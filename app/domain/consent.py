@@ -51,7 +51,10 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """What the store holds of one number, evidence apart. `version` 0: nothing yet."""
+    """What the store holds of one number, evidence apart. `version` 0: nothing yet.
+
+    `confirmed`: they are subscribed by a word that answered our question, and would have meant nothing after a STOP.
+    """
 
     state: State = State.UNKNOWN
     version: int = 0
@@ -64,6 +67,12 @@ class Record:
     last_stop: datetime | None = None
     replies_since: datetime | None = None
     replies: int = 0
+    confirmed: bool = False
+
+    @property
+    def asked(self) -> datetime | None:
+        """When they were last asked to confirm, or came into their state without it."""
+        return max(filter(None, (self.since, self.last_ask)), default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +161,7 @@ def decide(record: Record, event: Event, policy: Policy) -> Decision:
     changes = _remembered(record, event, rule, policy, replied=reply is not None)
     if state is not record.state:
         changes |= {"state": state, "since": event.at, "source": event.channel}
+        changes["confirmed"] = event.signal is Signal.CONFIRM
     after = replace(record, version=record.version + 1, **changes)
     evidence = event.became(record.state, state, reply=reply, note=withheld)
     return Decision(record, after, evidence, reply, language, rule.told)
@@ -167,11 +177,15 @@ def _superseded(record: Record, event: Event) -> bool:
     clearly_older = record.since > event.at + WEBHOOK_DELAY
     match event.signal:
         case Signal.START:
-            return record.last_stop is not None and event.at <= record.last_stop
+            no_since = record.since if record.state in {State.HELD, State.OPTED_OUT} else None
+            return any(no is not None and event.at <= no for no in (no_since, record.last_stop))
         case Signal.CONFIRM:
             return event.at <= record.since  # it was not this question that they answered
         case Signal.STOP | Signal.PROVIDER_STOP:
-            return clearly_older and record.state is State.SUBSCRIBED and record.source is Channel.SMS
+            own_start = (
+                record.state is State.SUBSCRIBED and record.source is Channel.SMS and not record.confirmed
+            )
+            return clearly_older and own_start
         case Signal.UNCLEAR:
             return clearly_older
         case _:

@@ -70,7 +70,7 @@ def pairs(flat: Sequence[str]) -> dict[str, str]:
 def record_fields(record: Record) -> list[str | int]:
     """Name, value, name, value … of what is set.
 
-    `by` and `guard` are left out where they are usual, so the commit takes them away before it writes.
+    `by`, `guard` and `yes` are left out where they are usual, so the commit takes them away before it writes.
     """
     fields: list[str | int] = ["state", record.state, "v", record.version]
     for attribute, name in _RECORD_TIMES.items():
@@ -86,6 +86,8 @@ def record_fields(record: Record) -> list[str | int]:
         record.since,
     ):  # usual: one reply, to what made the state
         fields += ["guard", f"{record.replies}@{to_ms(record.replies_since or _EPOCH)}"]
+    if record.confirmed:
+        fields += ["yes", 1]
     return fields
 
 
@@ -102,6 +104,7 @@ def record_from(fields: Mapping[str, str]) -> Record:
         language=Language(fields["lang"]) if "lang" in fields else None,
         replies_since=replies_since,
         replies=replies,
+        confirmed="yes" in fields,
         **times,
     )
 

@@ -148,7 +148,7 @@ class RedisConsents:
                 *(codec.evidence_text(proof), keys.mark(message), member, score, target),
                 *(_followed_since(decision), objection),
                 *("" if decision.before.version else keys.beginning(number), _counted(decision)),
-                *(told, len(record), *record, *row),
+                *(told, codec.to_ms(decision.after.asked or proof.at), len(record), *record, *row),
             ],
         )
 

@@ -158,12 +158,25 @@ def test_the_sets_follow_the_state(store: Store, events: Sequence[Event], state:
     assert store.has(person(1), State.PENDING)
 
 
-def test_those_who_were_asked_are_listed_by_when_they_were_asked(store: Store) -> None:
+def test_a_yes_that_answered_a_question_is_kept_as_one_and_a_start_after_it_is_not(store: Store) -> None:
+    apply(store.consents, person(), invited())
+    apply(store.consents, person(), texted(Signal.CONFIRM, after(1), sid(1)))
+    assert store.consents.load(person()).confirmed
+    apply(store.consents, person(), texted(Signal.STOP, after(2), sid(2)))
+    apply(store.consents, person(), texted(Signal.START, after(3), sid(3)))
+    assert not store.consents.load(person()).confirmed
+
+
+def test_those_who_were_asked_are_listed_by_when_they_were_asked_last(store: Store) -> None:
     for index in range(4):
         apply(store.consents, person(index), invited(after(index * 10)))
-    apply(store.consents, person(0), invited(after(hours=30)))  # asking again does not start anew
+    apply(
+        store.consents, person(0), texted(Signal.HELP, after(30))
+    )  # what is no question starts nothing anew
     assert set(store.consents.pending_since(after(20), 10)) == {person(0), person(1), person(2)}
     assert len(store.consents.pending_since(after(hours=1), 2)) == 2
+    apply(store.consents, person(0), invited(after(hours=30)))
+    assert set(store.consents.pending_since(after(20), 10)) == {person(1), person(2)}
     assert list(store.consents.pending_since(after(-1), 10)) == []
 
 

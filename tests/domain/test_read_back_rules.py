@@ -44,6 +44,30 @@ def test_a_stop_read_back_loses_only_to_a_start_that_is_clearly_newer(seconds: f
     assert decided(started_at_noon(), late(Signal.STOP, seconds)).after.state is state
 
 
+def test_a_stop_read_back_beats_a_yes_that_answered_a_question_however_old_it_is() -> None:
+    asked = Record(State.PENDING, 1, after(-600), Channel.WEB, last_ask=after(-600))
+    confirmed = decided(asked, texted(Signal.CONFIRM, NOON)).after
+    assert confirmed.state is State.SUBSCRIBED
+    # Had it arrived in time, the yes would have meant nothing.
+    assert decided(confirmed, late(Signal.STOP, -60)).after.state is State.OPTED_OUT
+    started = decided(Record(State.OPTED_OUT, 1, after(-600), Channel.SMS), texted(Signal.START, NOON)).after
+    assert decided(started, late(Signal.STOP, -60)).after.state is State.SUBSCRIBED
+
+
+@pytest.mark.parametrize(("seconds", "kept"), [(-60, True), (0, True), (0.001, False), (60, False)])
+@pytest.mark.parametrize(
+    "newer",
+    [
+        Record(State.HELD, 3, NOON, Channel.SMS),
+        Record(State.OPTED_OUT, 3, NOON, Channel.PROVIDER),  # the number was gone
+    ],
+)
+def test_a_start_read_back_lifts_no_hold_and_brings_back_no_number_that_is_newer(
+    newer: Record, seconds: float, *, kept: bool
+) -> None:
+    assert (decided(newer, late(Signal.START, seconds)).after.state is newer.state) is kept
+
+
 @pytest.mark.parametrize("channel", [Channel.IMPORT, Channel.STAFF, Channel.WEB])
 def test_a_stop_read_back_beats_any_consent_that_is_not_their_own_text(channel: Channel) -> None:
     assert decided(started_at_noon(channel), late(Signal.STOP, -3600)).after.state is State.OPTED_OUT

@@ -43,7 +43,7 @@ class MemoryStore(MemoryOutbox, Consents):
             self._records[number] = decision.after
             self._evidence[number].append(decision.evidence)
             if decision.after.state is State.PENDING:
-                self._pending.setdefault(number, decision.evidence.at)
+                self._pending[number] = decision.after.asked or decision.evidence.at
             else:
                 self._pending.pop(number, None)
             if message:

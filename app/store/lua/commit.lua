@@ -8,8 +8,8 @@
 --       10 since when a campaign's text may have led to an opt-out, in ms, or ""
 --       11 "refuse" or "lift": what an objection does to this, or this to it, or ""
 --       12 the number's beginning when it is new, or ""  13 the count of the day that goes up, or ""
---       14 what the endpoints are told of, or ""
---       15 how many record values follow, then they, then the row's values
+--       14 what the endpoints are told of, or ""  15 since when they wait to confirm, in ms
+--       16 how many record values follow, then they, then the row's values
 -- Returns "done", "seen" (the message took effect before), "erased" (the objection refuses it) or, as a flat list,
 -- the record that has another version.
 local record, evidence, subscribers, held, pending, seen, due, unknown =
@@ -52,10 +52,10 @@ if #told > 0 then
   redis.call('ZCARD', calls)
 end
 
-local record_end = 15 + tonumber(ARGV[15])
--- These two are only written where they are unusual.
-redis.call('HDEL', record, 'by', 'guard')
-redis.call('HSET', record, unpack(ARGV, 16, record_end))
+local record_end = 16 + tonumber(ARGV[16])
+-- These are only written where they are unusual.
+redis.call('HDEL', record, 'by', 'guard', 'yes')
+redis.call('HSET', record, unpack(ARGV, 17, record_end))
 redis.call('RPUSH', evidence, ARGV[5])
 if ARGV[12] ~= '' then
   redis.call('SADD', endings, ARGV[12])
@@ -74,7 +74,7 @@ else
   redis.call('ZREM', held, number)
 end
 if state == 'pending' then
-  redis.call('ZADD', pending, 'NX', at, number)
+  redis.call('ZADD', pending, ARGV[15], number)
 else
   redis.call('ZREM', pending, number)
 end
