@@ -25,7 +25,7 @@ def doctor(release: bool, as_json: bool) -> int:  # noqa: FBT001 - click passes 
     else:
         show_table(
             ("", "check", "found", "what to do"),
-            [("✓" if c.ok else "✗", c.name, c.found, "" if c.ok else c.fix) for c in checks],
+            [("✓" if c.ok else "✗", str(c.name), str(c.found), "" if c.ok else str(c.fix)) for c in checks],
         )
         say(f"{len(broken)} of {len(checks)} checks failed." if broken else "Everything is as it should be.")
     return FAILED if broken else OK

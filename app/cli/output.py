@@ -18,6 +18,7 @@ from rich.text import Text
 from app.domain.errors import BadInput
 from app.domain.number import Number
 from app.domain.partition import place_of
+from app.domain.sentence import Sentence
 
 # The joiner inside emoji is the one invisible character that a text may keep.
 JOINER: Final = "\u200d"
@@ -106,7 +107,7 @@ def _plain(value: object) -> object:
             return value.isoformat()
         case Enum():
             return value.value
-        case Path():
+        case Path() | Sentence():
             return str(value)
         case set() | frozenset():
             return sorted(value)

@@ -12,6 +12,7 @@ from app.domain.charged import Charged
 from app.domain.errors import BadInput
 from app.domain.expected import Expected
 from app.domain.replies import Language
+from app.domain.sentence import Sentence, sentence
 
 # Short enough to type, random so that it says nothing, and without letters that are mistaken for others.
 ID_LETTERS: Final = "abcdefghijkmnpqrstuvwxyz23456789"
@@ -50,7 +51,7 @@ class Action(StrEnum):
 class Refusal:
     """Why an action is not possible, and what to do instead."""
 
-    words: str
+    words: Sentence
 
 
 _DRAFT: Final = CampaignStatus.DRAFT
@@ -60,12 +61,14 @@ _RUNNING: Final = CampaignStatus.RUNNING
 _PAUSED: Final = CampaignStatus.PAUSED
 _FINISHED: Final = CampaignStatus.FINISHED
 _CANCELLED: Final = CampaignStatus.CANCELLED
-_NOT_BEGUN: Final = Refusal("it has not begun; send it first")
-_BEGUN: Final = Refusal("it has begun, and everybody gets the same text; cancel it and make a new one")
-_OVER: Final = Refusal("it is over; make a new one")
-_GOES_ON: Final = Refusal("it is on its way already")
-_STILL: Final = Refusal("it is paused; resume or cancel it")
-_INTERNAL: Final = Refusal("that is not how far it is")
+_NOT_BEGUN: Final = Refusal(sentence("it has not begun; send it first"))
+_BEGUN: Final = Refusal(
+    sentence("it has begun, and everybody gets the same text; cancel it and make a new one")
+)
+_OVER: Final = Refusal(sentence("it is over; make a new one"))
+_GOES_ON: Final = Refusal(sentence("it is on its way already"))
+_STILL: Final = Refusal(sentence("it is paused; resume or cancel it"))
+_INTERNAL: Final = Refusal(sentence("that is not how far it is"))
 _Cell = CampaignStatus | Refusal
 
 # Columns in the order of CampaignStatus: draft, scheduled, freezing, running, paused, finished, cancelled.
@@ -75,7 +78,15 @@ _ROWS: Final[Mapping[Action, tuple[_Cell, _Cell, _Cell, _Cell, _Cell, _Cell, _Ce
     Action.SCHEDULE: (_SCHEDULED, _SCHEDULED, _GOES_ON, _GOES_ON, _STILL, _OVER, _OVER),
     Action.SEND: (_FREEZING, _FREEZING, _GOES_ON, _GOES_ON, _STILL, _OVER, _OVER),
     Action.FROZEN: (_INTERNAL, _INTERNAL, _RUNNING, _INTERNAL, _INTERNAL, _INTERNAL, _INTERNAL),
-    Action.PAUSE: (_NOT_BEGUN, _DRAFT, _PAUSED, _PAUSED, Refusal("it is paused already"), _OVER, _OVER),
+    Action.PAUSE: (
+        _NOT_BEGUN,
+        _DRAFT,
+        _PAUSED,
+        _PAUSED,
+        Refusal(sentence("it is paused already")),
+        _OVER,
+        _OVER,
+    ),
     Action.RESUME: (_NOT_BEGUN, _NOT_BEGUN, _GOES_ON, _GOES_ON, _FREEZING, _OVER, _OVER),
     Action.FINISH: (_INTERNAL, _INTERNAL, _INTERNAL, _FINISHED, _FINISHED, _INTERNAL, _INTERNAL),
     Action.CANCEL: (_CANCELLED, _CANCELLED, _CANCELLED, _CANCELLED, _CANCELLED, _OVER, _OVER),

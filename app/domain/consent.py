@@ -7,7 +7,9 @@ from enum import StrEnum
 from typing import Any, Final
 
 from app.domain.evidence import Channel, Event, Evidence
+from app.domain.remarks import ANSWERED_LATELY, LATE, LOOP_GUARD, PROVIDER_ANSWERED
 from app.domain.replies import Language, Reply
+from app.domain.sentence import Sentence
 from app.domain.signal import Signal
 
 
@@ -193,27 +195,27 @@ def _superseded(record: Record, event: Event) -> bool:
 
 
 def _keep_as_proof_only(record: Record, event: Event, language: Language) -> Decision:
-    evidence = event.became(record.state, record.state, reply=None, note="late: a newer message had decided")
+    evidence = event.became(record.state, record.state, reply=None, note=LATE)
     return Decision(
         record, replace(record, version=record.version + 1), evidence, None, language, Told.ALREADY
     )
 
 
-def _withheld(record: Record, event: Event, rule: Rule, policy: Policy) -> str:
-    """Why the rule's reply does not go out; empty when it does (or when the rule has none)."""
+def _withheld(record: Record, event: Event, rule: Rule, policy: Policy) -> Sentence | None:
+    """Why the rule's reply does not go out; None when it does (or when the rule has none)."""
     if rule.reply is None:
-        return ""
+        return None
     if event.provider_answered:
-        return "the provider answered"
+        return PROVIDER_ANSWERED
     last = {
         Reply.GOODBYE: record.last_goodbye,
         Reply.CLARIFY: record.last_clarify,
         Reply.ASK_TO_CONFIRM: record.last_ask,
     }.get(rule.reply)
     if rule.answer is Answer.DAILY and last is not None and event.at - last < DAY:
-        return "answered within 24 hours"
+        return ANSWERED_LATELY
     most = policy.guard_goodbyes if rule.reply is Reply.GOODBYE else policy.guard_replies
-    return "loop guard" if _replies_in_window(record, event.at, policy) >= most else ""
+    return LOOP_GUARD if _replies_in_window(record, event.at, policy) >= most else None
 
 
 def _replies_in_window(record: Record, now: datetime, policy: Policy) -> int:

@@ -1,8 +1,16 @@
 """What can go wrong, by what to do next: fix the input, try again later, or wake somebody."""
 
+from app.domain.sentence import Sentence
+
 
 class StopwoordError(Exception):
     """Any error whose message is a sentence meant for the person who reads it."""
+
+    @property
+    def sentence(self) -> Sentence | str:
+        """The message; as a Sentence where people read it who may not know English."""
+        said: Sentence | str = self.args[0] if self.args else ""
+        return said
 
 
 class BadInput(StopwoordError):  # noqa: N818 - named for what the caller must mend

@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from app.domain.remarks import READ_BACK, together
 from app.domain.replies import Language, Reply
+from app.domain.sentence import Sentence
 from app.domain.signal import Signal
 
 
@@ -80,9 +82,9 @@ class Event:
         """
         return f"{self.message}/{self.signal}" if self.channel is Channel.PROVIDER else self.message
 
-    def became(self, before: str, after: str, *, reply: Reply | None, note: str) -> Evidence:
+    def became(self, before: str, after: str, *, reply: Reply | None, note: Sentence | None) -> Evidence:
         """The proof of this event, given what came of it."""
-        late = f"read back at {self.learnt:%Y-%m-%d %H:%M:%S} UTC" if self.learnt else ""
+        late = READ_BACK.with_(at=f"{self.learnt:%Y-%m-%d %H:%M:%S}") if self.learnt else None
         return Evidence(
             at=self.at,
             signal=self.signal,
@@ -95,6 +97,6 @@ class Event:
             before=before,
             after=after,
             reply=reply or "",
-            note="; ".join(filter(None, (late, note))),
+            note=together(late, note),
             stated=self.stated,
         )

@@ -10,6 +10,7 @@ from typing import Final
 import structlog
 
 from app.domain.outbox import Claim, Fate, Outcome
+from app.domain.remarks import GIVEN_UP
 from app.services.apply_event import ApplyEvent
 from app.services.ports import (
     Accepted,
@@ -90,6 +91,6 @@ class DeliverReplies:
 
 def _again(claim: Claim, after: float, code: int, now: datetime) -> Outcome:
     if now - claim.owed_since > GIVE_UP_AFTER:
-        return Outcome(Fate.FAILED, now, code=code, why="could not be handed over for 24 hours")
+        return Outcome(Fate.FAILED, now, code=code, why=str(GIVEN_UP))
     pause = pause_before(claim.attempts, after, LONGEST_PAUSE_SECONDS)
     return Outcome(Fate.AGAIN, now, when=now + pause, code=code)

@@ -38,7 +38,7 @@ class Doctor:
         """All checks; without `running` only those that need no process of ours to run."""
         checks = [*self._settings(), self._sender(), self._signature(), self._address(), self._who_answers()]
         ready = self.readiness()
-        checks += ready if running else [check for check in ready if check.name.startswith("store")]
+        checks += ready if running else [check for check in ready if str(check.name).startswith("store")]
         if running:
             checks += [self._provider(), self._webhook(), self._workers()]
         return checks

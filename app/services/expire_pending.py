@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Final
 
 from app.domain.evidence import Channel, Event
+from app.domain.remarks import NO_ANSWER
 from app.domain.signal import Signal
 from app.services.apply_event import ApplyEvent
 from app.services.carry_on import carry_on
@@ -27,7 +28,7 @@ class ExpirePending:
         now = self.now()
         expired = self.consents.pending_since(now - timedelta(days=self.days), BITE)
         event = Event(
-            Signal.EXPIRE, now, Channel.CLOCK, "stopwoord", words=f"no answer in {self.days:g} days"
+            Signal.EXPIRE, now, Channel.CLOCK, "stopwoord", words=str(NO_ANSWER.with_(days=f"{self.days:g}"))
         )
         carry_on(expired, lambda number: self.apply_event(number, event))
         return len(expired)

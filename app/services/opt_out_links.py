@@ -7,6 +7,7 @@ from app.domain.consent import State
 from app.domain.evidence import Channel
 from app.domain.number import Number
 from app.domain.opt_out_link import LENGTH, reference_in, token_for
+from app.domain.remarks import PRESSED
 from app.services.audience_ports import References
 from app.services.ports import Now
 from app.services.sign_up import PERSON
@@ -53,5 +54,5 @@ class OptOutLinks:
             reason=words,
             actor=f"{PERSON} at {self.site}{PATH}…",
             channel=Channel.WEB,
-            stated=f"pressed {at} from {address}",
+            stated=str(PRESSED.with_(when=at, address=address)),
         )

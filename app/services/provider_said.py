@@ -5,6 +5,8 @@ from typing import assert_never
 
 from app.domain.evidence import Channel, Event
 from app.domain.outbox import Fate, Outcome
+from app.domain.remarks import REFUSED, SENDING_FAILED, STATUS_FAILED
+from app.domain.sentence import Sentence
 from app.domain.signal import Signal
 from app.domain.status import StatusReport
 from app.services.ports import Accepted, FateUnknown, Posted, Refused
@@ -14,7 +16,7 @@ def in_answer(posted: Posted, row: str, at: datetime) -> Event | None:
     """The end of a consent that the answer to a message tells of; None where it tells of none. `row` names ours."""
     if not isinstance(posted, Refused):
         return None
-    return _event(posted, f"error {posted.code} when sending", row, at)
+    return _event(posted, SENDING_FAILED.with_(code=posted.code), row, at)
 
 
 def outcome_of(posted: Accepted | Refused | FateUnknown, now: datetime, grace: float) -> Outcome:
@@ -23,7 +25,7 @@ def outcome_of(posted: Accepted | Refused | FateUnknown, now: datetime, grace: f
         case Accepted(message):
             return Outcome(Fate.SENT, now, message=message)
         case Refused(code):
-            return Outcome(Fate.FAILED, now, code=code, why=f"refused with error {code}")
+            return Outcome(Fate.FAILED, now, code=code, why=str(REFUSED.with_(code=code)))
         case FateUnknown(why):
             return Outcome(Fate.UNKNOWN, now, when=now + timedelta(seconds=grace), why=why)
         case _:
@@ -32,11 +34,12 @@ def outcome_of(posted: Accepted | Refused | FateUnknown, now: datetime, grace: f
 
 def in_status(report: StatusReport) -> Event | None:
     """The same of a status callback."""
-    return _event(report, f"status {report.status} with error {report.code}", report.message, report.at)
+    words = STATUS_FAILED.with_(status=report.status, code=report.code)
+    return _event(report, words, report.message, report.at)
 
 
-def _event(said: Refused | StatusReport, words: str, message: str, at: datetime) -> Event | None:
+def _event(said: Refused | StatusReport, words: Sentence, message: str, at: datetime) -> Event | None:
     if not (said.blocked or said.gone):
         return None
     signal = Signal.PROVIDER_STOP if said.blocked else Signal.NUMBER_GONE
-    return Event(signal, at, Channel.PROVIDER, "provider", words=words, message=message)
+    return Event(signal, at, Channel.PROVIDER, "provider", words=str(words), message=message)

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Final, Protocol
 
 from app.domain.errors import StopwoordError
+from app.domain.sentence import Sentence, sentence
 from app.services.ports import Bookmarks, Now
 
 STALE_CLOCK: Final = timedelta(seconds=15)
@@ -21,6 +22,15 @@ NEEDED: Final = {
     "maxmemory-policy": "noeviction",
     "last-write": "ok",
 }
+
+STORE: Final = sentence("store")
+CLOCK: Final = sentence("clock")
+READ_BACK: Final = sentence("read back")
+REPLIES: Final = sentence("replies")
+QUEUE: Final = sentence("queue")
+START_STORE: Final = sentence("start the store, or correct STOPWOORD_REDIS_URL")
+Said = Sentence | str
+"""A sentence; a plain string is a value, such as a setting's, or is for the command line only."""
 
 
 class StoreHealth(Protocol):
@@ -51,10 +61,10 @@ class QueueHealth(Protocol):
 class Check:
     """One thing that was looked at. `fix` says what to do when it is not `ok`."""
 
-    name: str
+    name: Said
     ok: bool
-    found: str
-    fix: str = ""
+    found: Said
+    fix: Said = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +82,12 @@ class Readiness:
     def __call__(self) -> list[Check]:
         checks: list[Check] = []
         for look, name, fix in (
-            (self._store, "store", "start the store, or correct STOPWOORD_REDIS_URL"),
-            (self._clock, "clock", "start the store, or correct STOPWOORD_REDIS_URL"),
-            (self._read_back, "read back", "start the store, or correct STOPWOORD_REDIS_URL"),
-            (self._replies, "replies", "start the store, or correct STOPWOORD_REDIS_URL"),
+            (self._store, STORE, START_STORE),
+            (self._clock, CLOCK, START_STORE),
+            (self._read_back, READ_BACK, START_STORE),
+            (self._replies, REPLIES, START_STORE),
             # Last: what asks the store comes together, so that a store that hangs is waited for once.
-            (self._queue, "queue", "start the queue's server, or correct STOPWOORD_QUEUE_URL"),
+            (self._queue, QUEUE, sentence("start the queue's server, or correct STOPWOORD_QUEUE_URL")),
         ):
             checks += _looked(look, name, fix)
         return checks
@@ -86,28 +96,30 @@ class Readiness:
         found = self.store.durability()
         for name, needed in NEEDED.items():
             value = found.get(name)
-            fix = f"CONFIG SET {name} {needed}, and the same in the server's configuration"
-            if name == "last-write":
-                fix = "the disk is full or broken: the server's log says which"
-            if value is None:
-                fix = f"the server does not tell: let this user run CONFIG GET, and set {name} {needed}"
-            yield Check(f"store {name}", value == needed, value or "unknown", fix)
+            yield Check(
+                sentence("store {setting}", setting=name),
+                value == needed,
+                value or sentence("unknown"),
+                _remedy(name, value, needed),
+            )
 
     def _queue(self) -> Iterable[Check]:
         count = self.queue.workers()
-        yield Check("queue", ok=True, found=f"reachable, {count} worker{'' if count == 1 else 's'}")
+        workers = sentence("reachable, {count} workers", count=count)
+        yield Check(QUEUE, ok=True, found=sentence("reachable, 1 worker") if count == 1 else workers)
 
     def _clock(self) -> Iterable[Check]:
         beat = self.heartbeat.last_beat()
         if beat is None:
-            yield Check("clock", ok=False, found="never seen", fix="start the clock: python -m workers.clock")
+            fix = sentence("start the clock: python -m workers.clock")
+            yield Check(CLOCK, ok=False, found=sentence("never seen"), fix=fix)
             return
         age = self.now() - beat
         yield Check(
-            "clock",
+            CLOCK,
             ok=age < STALE_CLOCK,
-            found=f"last seen {age.total_seconds():.0f} s ago",
-            fix="start the clock again: python -m workers.clock",
+            found=sentence("last seen {seconds} s ago", seconds=_seconds(age)),
+            fix=sentence("start the clock again: python -m workers.clock"),
         )
 
     def _read_back(self) -> Iterable[Check]:
@@ -115,28 +127,46 @@ class Readiness:
         if (
             read_to is None
         ):  # nothing was missed before the clock's first minute, and its own check tells of it
-            yield Check("read back", ok=True, found="not begun")
+            yield Check(READ_BACK, ok=True, found=sentence("not begun"))
             return
         age = self.now() - read_to
         limit = max(STALE_READING, timedelta(seconds=READINGS_MISSED * self.read_back_seconds))
         yield Check(
-            "read back",
+            READ_BACK,
             ok=age < limit,
-            found=f"missed messages were last read {age.total_seconds():.0f} s ago",
-            fix='the clock\'s log says why, at "duty failed": a record that cannot be read, or the provider is away',
+            found=sentence("missed messages were last read {seconds} s ago", seconds=_seconds(age)),
+            fix=sentence(
+                'the clock\'s log says why, at "duty failed": a record that cannot be read, or the provider is away'
+            ),
         )
 
     def _replies(self) -> Iterable[Check]:
         """A worker may be listed and yet do nothing: what waits shows it."""
         oldest = self.waiting.oldest_due()
         waits = max(self.now() - oldest, timedelta(0)) if oldest else timedelta(0)
-        found = f"the oldest has waited for {waits.total_seconds():.0f} s" if waits else "none is waiting"
-        fix = "start a worker: python -m workers.runner; if one runs, its log says why it sends nothing"
-        yield Check("replies", waits < LONGEST_WAIT, found, fix)
+        found = sentence("the oldest has waited for {seconds} s", seconds=_seconds(waits))
+        fix = sentence(
+            "start a worker: python -m workers.runner; if one runs, its log says why it sends nothing"
+        )
+        yield Check(REPLIES, waits < LONGEST_WAIT, found if waits else sentence("none is waiting"), fix)
 
 
-def _looked(look: Callable[[], Iterable[Check]], name: str, fix: str) -> list[Check]:
+def _remedy(name: str, value: str | None, needed: str) -> Sentence:
+    if value is None:
+        untold = sentence("the server does not tell: let this user run CONFIG GET, and set {setting} {value}")
+        return untold.with_(setting=name, value=needed)
+    if name == "last-write":
+        return sentence("the disk is full or broken: the server's log says which")
+    change = sentence("CONFIG SET {setting} {value}, and the same in the server's configuration")
+    return change.with_(setting=name, value=needed)
+
+
+def _seconds(span: timedelta) -> str:
+    return f"{span.total_seconds():.0f}"
+
+
+def _looked(look: Callable[[], Iterable[Check]], name: Sentence, fix: Sentence) -> list[Check]:
     try:
         return list(look())
     except StopwoordError as error:
-        return [Check(name, ok=False, found=str(error), fix=fix)]
+        return [Check(name, ok=False, found=error.sentence, fix=fix)]

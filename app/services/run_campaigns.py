@@ -14,6 +14,7 @@ from app.domain.errors import BadInput
 from app.domain.partition import PARTITIONS
 from app.domain.recipient import Reason
 from app.domain.replies import Language
+from app.domain.sentence import sentence
 from app.services.campaign_changes import ITSELF, ChangeCampaign
 from app.services.campaign_ports import CampaignAudience, CampaignRows, Campaigns
 from app.services.ports import Bookmarks, Line, Now, Provider
@@ -26,7 +27,9 @@ TURN_SECONDS: Final = 2.0
 # Missed messages count as read when no more than so many readings are missing.
 READINGS_MISSING: Final = 3
 CLOSE_AT_ONCE: Final = 200
-READING_BACK: Final = "texts that came in during an outage are read back first (the clock does that)"
+READING_BACK: Final = sentence(
+    "texts that came in during an outage are read back first (the clock does that)"
+)
 
 log = structlog.get_logger(__name__)
 
@@ -99,7 +102,7 @@ class RunCampaigns:
         read_to, latest = self.bookmarks.read_back_to(), READINGS_MISSING * self.read_back_seconds
         if read_to is not None and self.now() - read_to <= timedelta(seconds=latest):
             return True
-        self.campaigns.note_wait(campaign.id, READING_BACK)
+        self.campaigns.note_wait(campaign.id, str(READING_BACK))
         return False
 
     def _cancel(self, campaign: Campaign) -> bool:

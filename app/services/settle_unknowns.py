@@ -8,6 +8,7 @@ import structlog
 
 from app.domain.errors import ProviderUnavailable
 from app.domain.outbox import TEST, Claim, Fate, Outcome
+from app.domain.remarks import FOUND, NOT_SENT
 from app.services.ports import Now, Outbox, Provider, Settled
 
 BITE: Final = 50
@@ -47,12 +48,12 @@ class SettleUnknowns:
     def _as_sent(self, claim: Claim, found: list[str], now: datetime) -> Fate:
         """Take the first of the messages found that no other row has taken; if there is none, owe it again."""
         for message in found:
-            sent = Outcome(Fate.SENT, now, message=message, why="found in the provider's list")
+            sent = Outcome(Fate.SENT, now, message=message, why=str(FOUND))
             if self.outbox.settle(claim, sent) is not Settled.TAKEN:
                 return Fate.SENT
         if claim.reply == TEST:
             # Whoever asked for it may have gone, and its hours may be over: it is tried once.
-            self.outbox.settle(claim, Outcome(Fate.FAILED, now, why="it was not sent"))
+            self.outbox.settle(claim, Outcome(Fate.FAILED, now, why=str(NOT_SENT)))
             return Fate.FAILED
         self.outbox.settle(claim, Outcome(Fate.AGAIN, now, when=claim.owed_since))
         return Fate.AGAIN

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from app.domain.evidence import Channel
 from app.domain.number import Number
+from app.domain.remarks import AGREED_FROM
 from app.domain.replies import Language
 from app.domain.sign_up import SignUpForm
 from app.services.api_ports import Allowance, Limits
@@ -46,7 +47,7 @@ class SignUp:
         # Whether somebody else tried this number shall not be seen either, so what is too often is passed over.
         if not self.number.take(f"form:{self.name(number)}", self.now()).allowed:
             return 0.0
-        wording = self.form.by_language[sent.language]
+        wording, when = self.form.by_language[sent.language], self.now().isoformat(timespec="milliseconds")
         self.care.invite(
             number,
             source=sent.page,
@@ -55,7 +56,7 @@ class SignUp:
             language=sent.language,
             actor=PERSON,
             channel=Channel.WEB,
-            stated=f"agreed {self.now().isoformat(timespec='milliseconds')} from {sent.address}; age: {wording.age}",
+            stated=str(AGREED_FROM.with_(when=when, address=sent.address, age=wording.age)),
         )
         return 0.0
 

@@ -11,6 +11,7 @@ from redis.backoff import ExponentialBackoff
 from redis.connection import Connection
 
 from app.domain.errors import BadInput, Misconfigured, StoreUnavailable
+from app.domain.sentence import sentence
 from app.store.packing import Packer
 from app.store.silence import RemindedRetry, Silence
 
@@ -22,6 +23,8 @@ ANSWER_SECONDS: Final = 2.0
 RETRIES: Final = 1
 # Whoever starts threads bounds them; to be refused a connection here would only lose what they were to keep.
 MOST_CONNECTIONS: Final = 1000
+AWAY: Final = sentence("the store did not take part: {kind}")
+UNREADABLE: Final = sentence("the store holds something unreadable: {kind}")
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -95,9 +98,9 @@ def truthful(method: Callable[P, R]) -> Callable[P, R]:
         try:
             return method(*args, **kwargs)
         except redis.RedisError as error:
-            raise StoreUnavailable(f"the store did not take part: {_kind(error)}") from error
+            raise StoreUnavailable(AWAY.with_(kind=_kind(error))) from error
         except (BadInput, ValueError, KeyError, TypeError) as error:
-            raise StoreUnavailable(f"the store holds something unreadable: {type(error).__name__}") from error
+            raise StoreUnavailable(UNREADABLE.with_(kind=type(error).__name__)) from error
 
     return guarded
 

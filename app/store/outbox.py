@@ -13,6 +13,7 @@ from app.domain.evidence import Channel, Evidence
 from app.domain.number import Number
 from app.domain.outbox import TEST, Claim, Fate, Outcome, RowRef
 from app.domain.partition import partition_of
+from app.domain.remarks import CONSENT_CHANGED, REPORTED
 from app.domain.status import StatusReport
 from app.services.ports import Settled
 from app.store import codec, keys
@@ -57,7 +58,7 @@ class RedisOutbox:
 
     def _take(self, wanted: list[_Waiting], now: datetime, lease: float) -> list[Claim]:
         until = codec.to_ms(now + timedelta(seconds=lease))
-        dropped = _evidence(now, "reply_dropped", note="the consent has changed since")
+        dropped = _evidence(now, "reply_dropped", note=str(CONSENT_CHANGED))
         pipe = self._client.pipeline(transaction=False)
         for _, ref, number in wanted:
             names = keys.NumberKeys(number)
@@ -183,8 +184,7 @@ class RedisOutbox:
             return False
         names = keys.NumberKeys(number)
         reply = cast("str | None", self._client.hget(keys.row(ref), "reply"))
-        note = "the provider reported its status"
-        texts = {"message": report.message, "reply": reply or "", "note": note, "row": ref.text}
+        texts = {"message": report.message, "reply": reply or "", "note": str(REPORTED), "row": ref.text}
         proof = _evidence(report.at, "reply_sent", **texts)
         answer = self._report(
             keys=[

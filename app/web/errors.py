@@ -1,7 +1,7 @@
 """What goes wrong in a request, as an answer: a clear sentence, the right status, nothing personal."""
 
 from collections.abc import Callable
-from typing import cast
+from typing import Any, cast
 
 import structlog
 from flask import Flask, Response
@@ -19,10 +19,13 @@ def plain(sentence: str, status: int) -> Response:
     return Response(f"{sentence}\n", status, content_type="text/plain; charset=utf-8")
 
 
-def handle_errors(app: Flask, tell: Callable[[str, int], Response] = plain) -> None:
-    """Register the handlers; `tell` gives a sentence and a status the form in which they are answered."""
+def handle_errors(app: Flask, tell: Callable[[Any, int], Response] = plain) -> None:
+    """Register the handlers; `tell` gives a sentence and a status the form in which they are answered.
 
-    def answer(sentence: str, status: int) -> Response:
+    A sentence may be one that only becomes words in the reader's language.
+    """
+
+    def answer(sentence: object, status: int) -> Response:
         REFUSED.labels(status=status).inc()
         return tell(sentence, status)
 
@@ -37,7 +40,7 @@ def handle_errors(app: Flask, tell: Callable[[str, int], Response] = plain) -> N
     @app.errorhandler(Misconfigured)
     def misconfigured(error: Misconfigured) -> Response:
         log.error("misconfigured", reason=str(error))
-        return answer(str(error), 503)
+        return answer(error.args[0] if error.args else "", 503)
 
     @app.errorhandler(StoreUnavailable)
     def unavailable(error: StoreUnavailable) -> Response:

@@ -19,7 +19,13 @@ def health(gateway: Gateway) -> Blueprint:
         checks = gateway.readiness()
         fit = all(check.ok for check in checks)
         found = [
-            {"check": c.name, "ok": c.ok, "found": c.found, "fix": "" if c.ok else c.fix} for c in checks
+            {
+                "check": str(c.name),
+                "ok": c.ok,
+                "found": str(c.found),
+                "fix": "" if c.ok else str(c.fix),
+            }
+            for c in checks
         ]
         return jsonify(ready=fit, checks=found), 200 if fit else 503
 

@@ -12,8 +12,10 @@ from flask import Flask, g, request, session
 from flask_babel import Babel, Domain, get_locale
 
 LANGUAGES: Final = {"nl": "Nederlands", "en": "English"}
-# The console's and that of the pages for everybody.
-CATALOGUES: Final = tuple(Path(__file__).parent / part / "translations" for part in ("console", "pages"))
+# The console's, that of the pages for everybody, and that of what both hear from below.
+CATALOGUES: Final = tuple(
+    Path(__file__).parent / part / "translations" for part in ("console", "pages", "sentences")
+)
 CHOSEN: Final = "language"
 # Of a page that chooses for itself, in the request's own `g`.
 SPOKEN: Final = "spoken"

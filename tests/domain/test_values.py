@@ -9,6 +9,7 @@ from app.domain.evidence import Channel, Event
 from app.domain.number import Number
 from app.domain.outbox import NEEDS, RowRef
 from app.domain.partition import PARTITIONS, partition_of
+from app.domain.remarks import LATE
 from app.domain.replies import Reply
 from app.domain.signal import Signal
 from app.domain.status import RANKS, StatusReport
@@ -74,18 +75,18 @@ def test_the_proof_of_an_event_has_all_its_circumstances() -> None:
     event = Event(
         Signal.WEB_OPT_IN, NOON, Channel.WEB, "shop", "words", "v2", "SM1", "keyword", EN, read_back=True
     )
-    proof = event.became("unknown", "pending", reply=Reply.ASK_TO_CONFIRM, note="a note")
+    proof = event.became("unknown", "pending", reply=Reply.ASK_TO_CONFIRM, note=LATE)
     assert (proof.at, proof.signal, proof.channel, proof.actor) == (NOON, "web_opt_in", "web", "shop")
     assert (proof.words, proof.wording, proof.message, proof.rule) == ("words", "v2", "SM1", "keyword")
     assert (proof.before, proof.after, proof.reply, proof.note) == (
-        "unknown", "pending", "ask_to_confirm", "a note"
+        "unknown", "pending", "ask_to_confirm", str(LATE)
     )  # fmt: skip
     assert codec.evidence_from(codec.evidence_text(proof)) == proof
 
 
 def test_proof_is_kept_to_the_millisecond() -> None:
     event = Event(Signal.STOP, NOON + timedelta(microseconds=123_999), Channel.SMS, "person")
-    proof = event.became("unknown", "opted_out", reply=None, note="")
+    proof = event.became("unknown", "opted_out", reply=None, note=None)
     assert codec.evidence_from(codec.evidence_text(proof)).at == NOON + timedelta(milliseconds=123)
 
 

@@ -13,6 +13,7 @@ from app.domain.evidence import Channel, Evidence
 from app.domain.number import Number
 from app.domain.outbox import TEST, Claim, Debt, Fate, Outcome
 from app.domain.partition import partition_of
+from app.domain.remarks import CONSENT_CHANGED, REPORTED
 from app.domain.replies import Language, Reply
 from app.domain.status import Delivery, StatusReport
 from app.services.ports import Outbox, Settled
@@ -78,7 +79,7 @@ class MemoryOutbox(Outbox):
             row.when = now + LOOK_AGAIN
             return False
         if row.debt.needs and row.debt.needs != self.load(row.debt.number).state:
-            self._finish(row, "dropped", _proof(now, "reply_dropped", note="the consent has changed since"))
+            self._finish(row, "dropped", _proof(now, "reply_dropped", note=str(CONSENT_CHANGED)))
             return False
         row.state, row.when, row.token = "claimed", now + timedelta(seconds=lease), secrets.token_hex(8)
         row.since = row.since or now
@@ -141,8 +142,7 @@ class MemoryOutbox(Outbox):
             if row.rank >= report.rank or (row.state in OPEN and self._known(row, report.message)):
                 return False
             if row.state in OPEN:
-                note = "the provider reported its status"
-                told = {"message": report.message, "reply": row.kind or row.debt.reply, "note": note}
+                told = {"message": report.message, "reply": row.kind or row.debt.reply, "note": str(REPORTED)}
                 told |= {"row": row.debt.ref.text}
                 proof = _proof(report.at, "reply_sent", **told)
                 self._finish(row, "sent", proof)

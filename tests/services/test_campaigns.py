@@ -67,7 +67,7 @@ def test_nothing_goes_on_before_missed_texts_were_read_back(desk: Desk) -> None:
     desk.floor.now.goes_on(181)
     desk.run()
     assert desk.floor.provider.sent == []
-    assert desk.manage.progress(made).waits == READING_BACK
+    assert desk.manage.progress(made).waits == str(READING_BACK)
     desk.floor.bookmarks.moment = desk.floor.now()
     desk.run()
     assert len(desk.floor.provider.sent) == 1

@@ -1,63 +1,21 @@
 """What staff and the shop do about one person, and the checks behind /ready."""
 
-from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import pytest
 
 from app.domain.consent import Record, Told
-from app.domain.errors import BadInput, StoreUnavailable
-from app.services.ports import Bookmarks
-from app.services.readiness import NEEDED, Heartbeat, QueueHealth, Readiness, StoreHealth, Waiting
+from app.domain.errors import BadInput
+from app.services.readiness import NEEDED, Readiness
 from tests.fakes.small_ports import SetTime
 from tests.services.conftest import Installation
+from tests.services.servers import FIT, Server
 from tests.stories import EN, NOON, person
-
-FIT = dict(NEEDED)
-
-
-class Server(StoreHealth, QueueHealth, Heartbeat, Bookmarks, Waiting):
-    """A store, a queue and a clock that say what they are told to say."""
-
-    def __init__(
-        self,
-        settings: Mapping[str, str] = FIT,
-        beat: datetime | None = NOON,
-        read_to: datetime | None = NOON,
-        due: datetime | None = None,
-        *,
-        down: bool = False,
-    ) -> None:
-        self.settings, self.beat, self.read_to, self.due, self.down = settings, beat, read_to, due, down
-
-    def durability(self) -> Mapping[str, str]:
-        self._answer()
-        return self.settings
-
-    def workers(self) -> int:
-        self._answer()
-        return 2
-
-    def last_beat(self) -> datetime | None:
-        self._answer()
-        return self.beat
-
-    def read_back_to(self) -> datetime | None:
-        self._answer()
-        return self.read_to
-
-    def oldest_due(self) -> datetime | None:
-        self._answer()
-        return self.due
-
-    def _answer(self) -> None:
-        if self.down:
-            raise StoreUnavailable("the store did not take part: ConnectionError")
 
 
 def unfit(server: Server) -> dict[str, str]:
     readiness = Readiness(server, server, server, server, server, SetTime(), read_back_seconds=60)
-    return {check.name: check.fix for check in readiness() if not check.ok}
+    return {str(check.name): str(check.fix) for check in readiness() if not check.ok}
 
 
 def test_a_fit_installation_has_nothing_to_mend() -> None:

@@ -143,9 +143,9 @@ class Stack:
                 return False
 
     def _works(self) -> bool:
-        checks = {check.name: check for check in self.gateway.readiness()}
+        checks = {str(check.name): check for check in self.gateway.readiness()}
         durable = self._store_settings or all(check.ok for check in checks.values())
-        found = checks["queue"].found
+        found = str(checks["queue"].found)
         return bool(durable) and checks["clock"].ok and not found.startswith("reachable, 0 ")
 
     def restart_ended(self) -> list[str]:

@@ -7,6 +7,7 @@ from functools import lru_cache
 from app.domain.audience.entry import Entry
 from app.domain.consent import Record
 from app.domain.evidence import Channel, Event, Evidence
+from app.domain.remarks import AGREED, FILE_ROW
 from app.domain.signal import Signal
 
 
@@ -58,8 +59,8 @@ def _actor(actor: str, where: str) -> str:
 
 @lru_cache(4096)
 def _words(when: datetime) -> str:
-    return f"agreed {when.isoformat(timespec='seconds')}"
+    return str(AGREED.with_(when=when.isoformat(timespec="seconds")))
 
 
 def _rule(file: str, row: int) -> str:
-    return f"{file}, row {row}"
+    return str(FILE_ROW.with_(file=file, row=row))

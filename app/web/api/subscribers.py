@@ -15,6 +15,7 @@ from app.domain.errors import BadInput
 from app.domain.evidence import Channel
 from app.domain.number import Number, find_number, parse_mobile
 from app.domain.profile import Profile, field_name, said, tag_of
+from app.domain.remarks import AGREED_AGE, AGREED_FROM
 from app.domain.replies import Language
 from app.web.api import forms
 from app.web.api.guard import caller
@@ -147,8 +148,10 @@ def _follows(told: Told) -> tuple[forms.Next, str]:
 
 def _stated(evidence: forms.FormEvidence) -> str:
     """What the form recorded besides the wording, as the proof shows it."""
-    address = f" from {evidence.ip}" if evidence.ip else ""
-    return f"agreed {evidence.agreed_at.isoformat()}{address}; age: {evidence.age_statement}"
+    when, age = evidence.agreed_at.isoformat(), evidence.age_statement
+    if evidence.ip:
+        return str(AGREED_FROM.with_(when=when, address=evidence.ip, age=age))
+    return str(AGREED_AGE.with_(when=when, age=age))
 
 
 def _learning(given: forms.Particulars | None) -> Profile | None:

@@ -19,6 +19,7 @@ from app.services.manage_campaigns import Progress
 from app.services.staff_care import LONGEST_WORDS
 from app.web.console.guard import needs, who
 from app.web.console.words import REASONS
+from app.web.sentences import spoken
 
 ACTS = {
     Action.PAUSE: Act.CAMPAIGN_PAUSED,
@@ -63,6 +64,17 @@ def possible(campaign: Campaign) -> list[Action]:
     return [action for action in ACTS if not isinstance(TABLE[campaign.status, action], Refusal)]
 
 
+def why_not(campaign: Campaign, action: Action) -> str:
+    """Why that is not possible (any more)."""
+    cell = TABLE[campaign.status, action]
+    if isinstance(cell, Refusal):
+        return str(_("Nothing was changed: %(why)s.", why=spoken(cell.words)))
+    changed = _(
+        "Nothing was changed: somebody else changed the campaign at the same time. Look again, then decide."
+    )
+    return str(changed)
+
+
 def campaign_pages(pages: Blueprint, gateway: Gateway) -> None:  # noqa: C901 - one function a route
     """Add the routes."""
     manage = gateway.campaigns.manage
@@ -71,7 +83,7 @@ def campaign_pages(pages: Blueprint, gateway: Gateway) -> None:  # noqa: C901 - 
         try:
             return manage.progress(campaign_id(identifier))
         except BadInput:
-            raise NotFound(_("There is no such campaign.")) from None
+            raise NotFound(lazy_gettext("There is no such campaign.")) from None
 
     @pages.get("/campaigns")
     @needs(Right.SEE)
@@ -104,8 +116,8 @@ def campaign_pages(pages: Blueprint, gateway: Gateway) -> None:  # noqa: C901 - 
                 manage.pause(found.id, reason, actor=who().actor)
             else:
                 manage.cancel(found.id, reason, actor=who().actor)
-        except BadInput as error:
-            flash(str(error), "stop")
+        except BadInput:
+            flash(why_not(load(found.id).campaign, action), "stop")
         return redirect(url_for("console.campaign", campaign_id=found.id), 303)
 
     @pages.post("/campaigns/<campaign_id>/pause")

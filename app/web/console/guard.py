@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any, Final, TypeVar
 
 from flask import Blueprint, Flask, current_app, redirect, request, url_for
-from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _
 from flask_login import LoginManager, UserMixin, current_user
 from flask_wtf.csrf import CSRFError, CSRFProtect
 from werkzeug.exceptions import BadRequest, Forbidden
@@ -20,7 +20,7 @@ from app.services.staff_care import Who
 View = TypeVar("View", bound=Callable[..., Any])
 _NEEDS: Final = "needs"
 _EVERYBODY: Final = "everybody"
-NO_KEY: Final = "STOPWOORD_SECRET_KEY is not set: without it nobody can sign in here"
+NO_KEY: Final = _("STOPWOORD_SECRET_KEY is not set: without it nobody can sign in here.")
 
 
 class Member(UserMixin):  # type: ignore[misc] # Flask-Login has no types
@@ -91,7 +91,7 @@ def guard(app: Flask, pages: Blueprint, gateway: Gateway) -> None:
             return None
         if right is None or not me().may(right):
             gateway.staff.audit.write(AuditEntry(now(), Act.NOT_ALLOWED, who().actor, address=address()))
-            raise Forbidden("Your role may not do this.")
+            raise Forbidden
         return None
 
 

@@ -18,10 +18,12 @@ from app.web.console.dashboard import dashboard_pages
 from app.web.console.guard import guard
 from app.web.console.person import person_pages
 from app.web.console.review import review_pages
+from app.web.console.saying import doer, rule
 from app.web.console.searching import searching
 from app.web.console.signing_in import limiter_for, signing_in
 from app.web.console.words import ACTS, CAMPAIGN_STATUSES, CHANNELS, ROLES, STATES
 from app.web.languages import LANGUAGES, speak
+from app.web.sentences import spoken
 
 
 def install_console(app: Flask, gateway: Gateway) -> None:
@@ -85,6 +87,10 @@ def _say_the_same_everywhere(app: Flask, gateway: Gateway) -> None:
             "campaign_statuses": CAMPAIGN_STATUSES,
             "Role": Role,
         }
+
+    app.add_template_filter(spoken)
+    app.add_template_filter(doer)
+    app.add_template_filter(rule)
 
     @app.template_filter("moment")
     def moment(at: datetime) -> str:

@@ -15,6 +15,7 @@ from app.domain.number import Number
 from app.domain.staff import Right
 from app.services.staff_care import LONGEST_WORDS
 from app.web.console.guard import needs, who
+from app.web.console.saying import own_words
 from app.web.console.timeline import moments
 from app.web.console.words import STATES
 
@@ -42,7 +43,9 @@ def person_pages(pages: Blueprint, gateway: Gateway) -> None:  # noqa: C901 - on
     def number_of(ref: str) -> Number:
         number = find(ref)
         if number is None:
-            raise NotFound(_("This address leads to nobody (any more). Search for the number again."))
+            raise NotFound(
+                lazy_gettext("This address leads to nobody (any more). Search for the number again.")
+            )
         return number
 
     def page(
@@ -63,6 +66,7 @@ def person_pages(pages: Blueprint, gateway: Gateway) -> None:  # noqa: C901 - on
             found=found,
             state=STATES[found.record.state],
             why=why,
+            why_words=own_words(why) if why else "",
             history=history,
             shown=shown,
             reason=reason or ReasonForm(formdata=None),

@@ -14,6 +14,7 @@ from app.domain.recipient import RecipientOutcome
 from app.domain.signal import Signal
 from app.domain.status import Delivery
 from app.services.care_ports import CareEntry
+from app.web.console.saying import doer, own_words, rule, said_of, who_and_where
 from app.web.console.words import (
     CHANNELS,
     ENDINGS,
@@ -26,6 +27,7 @@ from app.web.console.words import (
     UNNAMED,
     Look,
 )
+from app.web.sentences import spoken
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +58,9 @@ def _of_evidence(entry: Evidence, delivery: Delivery | None) -> Moment:
     facts: list[tuple[LazyString, LazyString | str]] = []
     if not entry.signal.startswith("reply_"):
         facts.append((_("How"), CHANNELS.get(entry.channel, entry.channel)))
-    if entry.actor not in {"person", "stopwoord"}:
-        facts.append((_("By"), entry.actor))
+    facts += [
+        (name, text) for name, text in zip((_("By"), _("Where")), who_and_where(entry), strict=True) if text
+    ]
     if entry.wording:
         facts.append((_("Version of the wording"), entry.wording))
     if entry.reply:
@@ -66,7 +69,11 @@ def _of_evidence(entry: Evidence, delivery: Delivery | None) -> Moment:
         facts += _of_delivery(delivery)
     facts += [
         (name, text)
-        for name, text in ((_("Stated"), entry.stated), (_("Rule"), entry.rule), (_("Remark"), entry.note))
+        for name, text in (
+            (_("Stated"), spoken(entry.stated)),
+            (_("Rule"), rule(entry.rule)),
+            (_("Remark"), said_of(entry)),
+        )
         if text
     ]
     if entry.message:
@@ -75,7 +82,7 @@ def _of_evidence(entry: Evidence, delivery: Delivery | None) -> Moment:
     return Moment(
         at=entry.at,
         look=_look(entry),
-        words=entry.words,
+        words=own_words(entry),
         facts=tuple(facts),
         to=State(moved) if moved in STATES else None,
     )
@@ -94,7 +101,7 @@ def _look(entry: Evidence) -> Look:
 
 
 def _of_care(entry: CareEntry) -> Moment:
-    return Moment(entry.at, SIGNALS[entry.what], entry.words, facts=((_("By"), entry.actor),))
+    return Moment(entry.at, SIGNALS[entry.what], entry.words, facts=((_("By"), doer(entry.actor)),))
 
 
 def _of_campaigns(campaigns: Iterable[tuple[Campaign, RecipientOutcome | str]]) -> Iterator[Moment]:

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from babel import Locale
 from flask import g, request
 
+from app.domain.remarks import NO_ADDRESS
 from app.web.languages import SPOKEN
 
 # A household or a telephone has so much of the address space of IPv6 for itself.
@@ -31,7 +32,7 @@ def in_its_own_words(language: str) -> str:
 
 
 def address() -> str:
-    return request.remote_addr or "an unknown address"
+    return request.remote_addr or str(NO_ADDRESS)
 
 
 def network() -> str:

@@ -152,4 +152,4 @@ def test_quoted_instructions_ask_nothing(body: str) -> None:
 
 
 def test_every_rule_has_a_sentence_for_people() -> None:
-    assert all(rule.meaning.endswith(".") for rule in Rule)
+    assert all(str(rule.meaning).endswith(".") for rule in Rule)
