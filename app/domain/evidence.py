@@ -28,10 +28,10 @@ class Channel(StrEnum):
 class Evidence:
     """One entry of a number's append-only history (UTC, to the millisecond).
 
-    `words`: the body as texted, the form's wording, or the reason that staff gave. `wording`: the version of
-    the form's wording. `message`: the provider's id of the message. `before` and `after` are states by name.
-    `stated`: what else a form recorded: when, from which address, on which page, of which age. `row`: the name of
-    the message of ours that this is about.
+    `words`: the body as texted, by them or by us; the form's wording; or the reason that staff gave. `wording`: the
+    version of the form's wording. `message`: the provider's id of the message. `before` and `after` are states by
+    name. `stated`: what else a form recorded: when, from which address, on which page, of which age. `row`: the name
+    of the message of ours that this is about.
     """
 
     at: datetime

@@ -71,7 +71,7 @@ class Consents(Protocol):
         """
 
     def evidence(self, number: Number) -> Sequence[Evidence]:
-        """The whole history, oldest first."""
+        """The whole history, oldest first. Replies of before their words were kept have none."""
 
     def held(self) -> Sequence[tuple[Number, datetime]]:
         """Everybody who waits for a person to decide, and since when, the longest waiting first."""
@@ -108,7 +108,7 @@ class Outbox(Protocol):
         """
 
     def settle(self, claim: Claim, outcome: Outcome) -> Settled:
-        """Write what became of a claimed message, with its evidence."""
+        """Write what became of a claimed message, with its evidence; the words of a reply are what it said."""
 
     def expire_leases(self, now: datetime, grace: float) -> int:
         """Turn claims whose lease ended into unknowns, to be asked about `grace` seconds later; how many."""

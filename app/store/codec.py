@@ -38,6 +38,8 @@ _UNUSUAL: Final = {
     "stated": "t",
     "row": "o",
 }
+# In the place of what a reply of ours said: the name under which that is kept.
+_TEXT: Final = "x"
 _USUAL: Final = {"channel": Channel.SMS, "actor": "person", "rule": "keyword", "before": "unknown"}
 _STATES: Final[Mapping[str, str]] = {state: state[0] for state in State}
 _REPLIES: Final[Mapping[str, str]] = {
@@ -120,13 +122,14 @@ def _guard(written: str | None, since: datetime | None) -> tuple[int, datetime |
     return int(replies), from_ms(moment) if int(moment) else None
 
 
-def evidence_text(evidence: Evidence) -> str:
-    """One entry as compact JSON; what is usual is left out."""
+def evidence_text(evidence: Evidence, *, text: str = "") -> str:
+    """One entry as compact JSON; what is usual is left out. `text`: the name under which its words are kept."""
     one = evidence
     unusual = _alike(one.channel, one.actor, one.before, one.wording, one.note)
     unusual += _named("rule", one.rule) + _named("stated", one.stated) + _named("row", one.row)
+    unusual += f',"{_TEXT}":{_quoted(text)}' if text else ""
     return (
-        f"[{to_ms(one.at)},{_quoted(one.signal)},{_quoted(one.words)},"
+        f"[{to_ms(one.at)},{_quoted(one.signal)},{_quoted('' if text else one.words)},"
         f"{_quoted(_STATES.get(one.after, one.after))},{_quoted(_packed(one.message))},"
         f"{_quoted(_REPLIES.get(one.reply, one.reply))}{f',{{{unusual[1:]}}}' if unusual else ''}]"
     )
@@ -155,6 +158,14 @@ def evidence_from(text: str) -> Evidence:
     for name, short in _UNUSUAL.items():
         texts[name] = _long(name, unusual.get(short, _short(name, _USUAL.get(name, ""))))
     return Evidence(at=from_ms(at), channel=Channel(texts.pop("channel")), **texts)
+
+
+def text_named_in(entry: str) -> str:
+    """The name of the text that stands for an entry's words; "" where they stand there themselves."""
+    if f'"{_TEXT}":' not in entry:
+        return ""
+    last = json.loads(entry)[-1]
+    return str(last.get(_TEXT, "")) if isinstance(last, dict) else ""
 
 
 def _packed(message: str) -> str:

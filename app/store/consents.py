@@ -23,6 +23,7 @@ from app.store.keyed_names import KeyedNames
 from app.store.objections import Objections
 from app.store.readable import readable
 from app.store.replicated import pipeline, replicated
+from app.store.reply_texts import ReplyTexts
 from app.store.scripts import script
 
 
@@ -66,6 +67,7 @@ class RedisConsents:
         self._references = references or KeyedNames(b"")
         self._objections = objections or Objections(b"")
         self._min_replicas = min_replicas
+        self._texts = ReplyTexts(client)
         self._commit = script(client, "commit", when_full=False)
         self._pass_over = script(client, "pass_over", when_full=False)
         self._commit_opt_out = script(client, "commit", when_full=True)
@@ -163,7 +165,7 @@ class RedisConsents:
     @truthful
     def evidence(self, number: Number) -> Sequence[Evidence]:
         entries = cast("list[str]", self._client.lrange(keys.NumberKeys(number).evidence, 0, -1))
-        return [codec.evidence_from(entry) for entry in entries]
+        return self._texts.read(entries)
 
     @truthful
     def held(self) -> Sequence[tuple[Number, datetime]]:

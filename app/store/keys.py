@@ -32,13 +32,13 @@ JOINED, LEFT = "in", "out"
 HEARTBEAT: Final = "sw:clock:beat"
 READ_BACK_TO: Final = "sw:clock:read-back-to"
 FIELD_NAMES: Final = "sw:field-names"
+REPLY_TEXTS: Final = "sw:reply-texts"
 ERASURE_KEY: Final = "sw:erasure-key"
 TOKENS: Final = "sw:{tokens}:all"
 TOKENS_USED: Final = "sw:{tokens}:used"
 ENDPOINTS: Final = "sw:{tokens}:endpoints"
 # In the same slot, so that what is done and the record of it are one step.
 AUDIT: Final = "sw:{tokens}:audit"
-
 EVERY_RECORD: Final = "sw:{p*}:rec:*"
 EVERY_OBJECTION: Final = "sw:{p*}:gone:*"
 

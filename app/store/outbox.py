@@ -20,6 +20,7 @@ from app.store import codec, keys
 from app.store.connection import truthful
 from app.store.everywhere import everywhere
 from app.store.objections import Objections
+from app.store.reply_texts import ReplyTexts
 from app.store.scripts import script
 
 _TOLD: Final = {Fate.SENT: "reply_sent", Fate.FAILED: "reply_failed"}
@@ -36,6 +37,7 @@ class RedisOutbox:
     def __init__(self, client: redis.Redis, objections: Objections | None = None) -> None:
         self._client = client
         self._objections = objections or Objections(b"")
+        self._texts = ReplyTexts(client)
         self._trial = script(client, "trial", when_full=False)
         self._claim = script(client, "claim", when_full=True)
         self._settle = script(client, "settle", when_full=True)
@@ -117,9 +119,12 @@ class RedisOutbox:
     @truthful
     def settle(self, claim: Claim, outcome: Outcome) -> Settled:
         names = keys.NumberKeys(claim.number)
+        # A text that is sent for a look is of a campaign, and may name the person.
+        words = claim.body if outcome.fate in _TOLD and claim.reply != TEST else ""
         told = _evidence(
             outcome.at,
             _TOLD.get(outcome.fate, outcome.fate),
+            words=words,
             message=outcome.message,
             reply=claim.reply,
             note=outcome.why,
@@ -133,7 +138,8 @@ class RedisOutbox:
             args=[
                 *(keys.member(claim.ref, claim.number), claim.token, outcome.fate),
                 *(codec.to_ms(outcome.when or outcome.at), outcome.message, outcome.code),
-                *(codec.evidence_text(told), keys.ROW_SECONDS, keys.mark(outcome.message)),
+                *(codec.evidence_text(told, text=self._texts.keep(words)), keys.ROW_SECONDS),
+                keys.mark(outcome.message),
             ],
         )
         return Settled(cast("str", answer))
@@ -183,9 +189,11 @@ class RedisOutbox:
         ):
             return False
         names = keys.NumberKeys(number)
-        reply = cast("str | None", self._client.hget(keys.row(ref), "reply"))
+        row = keys.row(ref)
+        reply, body = cast("list[str | None]", self._client.hmget(row, "reply", "body"))
+        words = "" if reply == TEST else body or ""
         texts = {"message": report.message, "reply": reply or "", "note": str(REPORTED), "row": ref.text}
-        proof = _evidence(report.at, "reply_sent", **texts)
+        proof = _evidence(report.at, "reply_sent", words=words, **texts)
         answer = self._report(
             keys=[
                 *self._row_keys(ref, number),
@@ -193,7 +201,8 @@ class RedisOutbox:
             ],
             args=[
                 *(keys.member(ref, number), report.message, report.status, rank, report.code),
-                *(codec.evidence_text(proof), keys.ROW_SECONDS, keys.mark(report.message)),
+                *(codec.evidence_text(proof, text=self._texts.keep(words)), keys.ROW_SECONDS),
+                keys.mark(report.message),
             ],
         )
         return bool(answer == "new")
@@ -213,8 +222,8 @@ class RedisOutbox:
         return total
 
 
-def _evidence(at: datetime, signal: str, **texts: str) -> Evidence:
-    return Evidence(at, signal, Channel.SMS, "stopwoord", words="", before="", after="", **texts)
+def _evidence(at: datetime, signal: str, words: str = "", **texts: str) -> Evidence:
+    return Evidence(at, signal, Channel.SMS, "stopwoord", words=words, before="", after="", **texts)
 
 
 def _one_each(waiting: list[_Waiting]) -> list[_Waiting]:

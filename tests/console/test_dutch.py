@@ -14,6 +14,7 @@ from app.domain.consent import Decision, Record, State
 from app.domain.evidence import Channel, Evidence
 from app.domain.intent.reading import Rule
 from app.domain.number import Number
+from app.domain.outbox import TEST
 from app.domain.remarks import REMARKS
 from app.domain.replies import Language, Reply
 from app.domain.sentence import Sentence
@@ -66,8 +67,8 @@ def evidence() -> Iterator[Evidence]:
         yield replace(bare(), channel=Channel(channel), actor="api:webshop at kassa")
     for rule in Rule:
         yield replace(bare(), rule=rule.value)
-    for reply in Reply:
-        yield replace(bare(), reply=reply.value)
+    for reply in (*Reply, TEST):
+        yield replace(bare(), signal="reply_sent", reply=reply)
     for remark in REMARKS:
         said = filled(remark)
         yield replace(bare(), note=said)

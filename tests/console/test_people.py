@@ -1,6 +1,8 @@
 """Finding people, seeing why, and deciding: what the pages say, and what is written down of it."""
 
+import html
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -124,6 +126,20 @@ def test_the_timeline_says_how_far_each_reply_got(desk: Desk, gateway: Gateway) 
     page = desk.get(path(gateway, ANNA)).text
     assert "not delivered" in page
     assert "30003" in page
+
+
+def test_the_timeline_shows_what_we_answered_word_for_word(desk: Desk, gateway: Gateway) -> None:
+    (claim,) = [one for one in gateway.outbox.claim(after(60), 60, 20) if one.number == CARL]
+    gateway.outbox.settle(claim, Outcome(Fate.SENT, after(61), message=sid(900)))
+    page = desk.get(path(gateway, CARL)).text
+    assert f"“{html.escape(claim.body, quote=False)}”" in page.replace("&#39;", "'")
+    assert "was not kept" not in page
+
+
+def test_a_reply_whose_words_were_never_kept_says_so(desk: Desk, gateway: Gateway) -> None:
+    (claim,) = [one for one in gateway.outbox.claim(after(60), 60, 20) if one.number == CARL]
+    gateway.outbox.settle(replace(claim, body=""), Outcome(Fate.SENT, after(61), message=sid(900)))
+    assert "was not kept at that time" in desk.get(path(gateway, CARL)).text
 
 
 def test_a_decision_needs_a_reason_and_keeps_what_was_typed(desk: Desk, gateway: Gateway) -> None:

@@ -113,7 +113,7 @@ class MemoryOutbox(Outbox):
                 return Settled.TAKEN
             if outcome.fate in {Fate.SENT, Fate.FAILED}:
                 told = {"message": outcome.message, "reply": claim.reply, "note": outcome.why}
-                told |= {"row": claim.ref.text}
+                told |= {"row": claim.ref.text, "words": "" if row.kind else claim.body}
                 self._finish(row, outcome.fate, _proof(outcome.at, f"reply_{outcome.fate}", **told))
                 self._remember(row, outcome.message)
             else:
@@ -143,7 +143,7 @@ class MemoryOutbox(Outbox):
                 return False
             if row.state in OPEN:
                 told = {"message": report.message, "reply": row.kind or row.debt.reply, "note": str(REPORTED)}
-                told |= {"row": row.debt.ref.text}
+                told |= {"row": row.debt.ref.text, "words": "" if row.kind else row.debt.body}
                 proof = _proof(report.at, "reply_sent", **told)
                 self._finish(row, "sent", proof)
                 self._remember(row, report.message)
@@ -197,4 +197,4 @@ def _claim(row: Row) -> Claim:
 
 
 def _proof(at: datetime, signal: str, **texts: Any) -> Evidence:
-    return Evidence(at, signal, Channel.SMS, "stopwoord", words="", before="", after="", **texts)
+    return Evidence(at, signal, Channel.SMS, "stopwoord", **{"words": "", "before": "", "after": "", **texts})

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
@@ -10,6 +11,7 @@ from flask_babel import lazy_gettext as _
 from app.domain.campaign import Campaign
 from app.domain.consent import State
 from app.domain.evidence import Channel, Evidence
+from app.domain.outbox import TEST
 from app.domain.recipient import RecipientOutcome
 from app.domain.signal import Signal
 from app.domain.status import Delivery
@@ -29,10 +31,15 @@ from app.web.console.words import (
 )
 from app.web.sentences import spoken
 
+# What reached them, or was meant to, has words.
+SPOKEN: Final = frozenset({"reply_sent", "reply_failed"})
+NOT_KEPT: Final = _("was not kept at that time")
+NOT_FOR_KEEPING: Final = _("is not kept of a text that is sent for a look")
+
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """One line. `words` are somebody's own; `facts` are pairs of a name and what it was."""
+    """One line. `words` are somebody's own, or `ours`; `facts` are pairs of a name and what it was."""
 
     at: datetime
     look: Look
@@ -40,6 +47,7 @@ class Moment:
     title: str = ""
     facts: tuple[tuple[LazyString, LazyString | str], ...] = ()
     to: State | None = None
+    ours: bool = False
 
 
 def moments(
@@ -65,6 +73,8 @@ def _of_evidence(entry: Evidence, delivery: Delivery | None) -> Moment:
         facts.append((_("Version of the wording"), entry.wording))
     if entry.reply:
         facts.append((_("Reply"), REPLIES.get(entry.reply, entry.reply)))
+    if entry.signal in SPOKEN and not own_words(entry):
+        facts.append((_("What it said"), NOT_FOR_KEEPING if entry.reply == TEST else NOT_KEPT))
     if delivery:
         facts += _of_delivery(delivery)
     facts += [
@@ -83,6 +93,7 @@ def _of_evidence(entry: Evidence, delivery: Delivery | None) -> Moment:
         at=entry.at,
         look=_look(entry),
         words=own_words(entry),
+        ours=entry.signal in SPOKEN,
         facts=tuple(facts),
         to=State(moved) if moved in STATES else None,
     )

@@ -88,6 +88,7 @@ REPLIES: Final[Mapping[str, LazyString]] = {
     "already": _("you are already subscribed"),
     "clarify": _("question what was meant"),
     "ask_to_confirm": _("question to confirm"),
+    "test": _("a campaign's text, for a look"),
 }
 ROLES: Final[Mapping[Role, LazyString]] = {
     Role.VIEWER: _("viewer"),
