@@ -17,7 +17,7 @@ ROOT = Path(__file__).parents[2]
 PROCFILE = ROOT / "Procfile"
 SIGNED = {("/twilio/sms", "POST"), ("/twilio/status", "POST")}
 PUBLIC = {("/live", "GET"), ("/ready", "GET"), ("/metrics", "GET")}
-DESCRIBED = {("/api/v1/openapi.json", "GET"), ("/api/v1/docs", "GET"), ("/api/v1/docs/<name>", "GET")}
+DESCRIBED = {("/api/v1/openapi.json", "GET"), ("/api/v1/docs", "GET")}
 READING = {
     ("/api/v1/lookup", "POST"),
     ("/api/v1/subscribers/<ref>", "GET"),

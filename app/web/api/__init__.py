@@ -10,7 +10,7 @@ from flask_openapi.openapi import OpenAPI
 from app.bootstrap import Gateway
 from app.domain.errors import BadInput
 from app.web.api.campaigns import add_campaigns
-from app.web.api.docs import docs
+from app.web.api.docs import SITE, docs
 from app.web.api.guard import refused, tell_limits
 from app.web.api.problems import Problem, invalid, problem, responses
 from app.web.api.subscribers import add_subscribers
@@ -60,4 +60,5 @@ def add_api(app: OpenAPI, gateway: Gateway) -> None:
     add_subscribers(routes, gateway)
     add_campaigns(routes, gateway)
     app.register_api(routes)
+    app.config[SITE] = gateway.settings.public_url
     app.register_blueprint(docs())

@@ -48,28 +48,44 @@ class Strict(BaseModel):
 class FormEvidence(Strict):
     """The proof of a sign-up: what the person saw and did."""
 
-    wording: Text = Field(description="The words that they agreed to, as they stood there.")
+    wording: Text = Field(
+        description="The words that they agreed to, as they stood there.",
+        examples=["Yes, you may text me offers, 4 times a month. STOP ends it."],
+    )
     version: Short | None = Field(
-        None, description="The version of the wording; a fingerprint of it if left out."
+        None, description="The version of the wording; a fingerprint of it if left out.", examples=["v7"]
     )
     agreed_at: Annotated[AwareDatetime, AfterValidator(_been)] = Field(
         description="When they agreed, with the offset from UTC; not in the future."
     )
-    page: Short = Field(description="Where: the page's address, or the name of the place.")
-    ip: IPv4Address | IPv6Address | None = Field(None, description="The address that they agreed from.")
-    age_statement: Short = Field(description="What they said of their age, such as “I am 18 or older”.")
+    page: Short = Field(
+        description="Where: the page's address, or the name of the place.",
+        examples=["https://shop.example/checkout"],
+    )
+    ip: IPv4Address | IPv6Address | None = Field(
+        None, description="The address that they agreed from.", examples=["203.0.113.9"]
+    )
+    age_statement: Short = Field(
+        description="What they said of their age, such as “I am 18 or older”.", examples=["I am 18 or older"]
+    )
 
 
 class Particulars(Strict):
     """What is known of a person besides their consent."""
 
-    first_name: Short | None = None
-    last_name: Short | None = None
-    zone: Short | None = Field(None, description="A time zone, such as Europe/Amsterdam.")
-    postcode: Short | None = None
-    state: Short | None = None
-    tags: Annotated[list[Short], Field(max_length=50)] = Field(default_factory=list)
-    fields: Annotated[dict[str, Short], Field(max_length=50)] = Field(default_factory=dict)
+    first_name: Short | None = Field(None, examples=["Anna"])
+    last_name: Short | None = Field(None, examples=["Jansen"])
+    zone: Short | None = Field(
+        None, description="A time zone, such as Europe/Amsterdam.", examples=["Europe/Amsterdam"]
+    )
+    postcode: Short | None = Field(None, examples=["9401 AB"])
+    state: Short | None = Field(None, description="A state or province.", examples=["Drenthe"])
+    tags: Annotated[list[Short], Field(max_length=50)] = Field(
+        default_factory=list, description="What campaigns choose people by.", examples=[["garden"]]
+    )
+    fields: Annotated[dict[str, Short], Field(max_length=50)] = Field(
+        default_factory=dict, description="Fields of your own, for texts.", examples=[{"shop": "Assen"}]
+    )
 
 
 class SignUp(Strict):
@@ -78,7 +94,9 @@ class SignUp(Strict):
     number: NumberText
     evidence: FormEvidence
     language: Annotated[str, Field(pattern=r"^[a-z]{2}$")] | None = Field(
-        None, description="In which of the program's languages to ask; the program's own if left out."
+        None,
+        description="In which of the program's languages to ask; the program's own if left out.",
+        examples=["nl"],
     )
     particulars: Particulars | None = None
 
@@ -92,7 +110,9 @@ class LookUp(Strict):
 class OptOut(Strict):
     """Somebody who asked for it by another way than a text."""
 
-    reason: Text = Field(description="How and why they asked; it is kept as proof.")
+    reason: Text = Field(
+        description="How and why they asked; it is kept as proof.", examples=["asked by telephone"]
+    )
 
 
 class Once(BaseModel):
@@ -129,14 +149,17 @@ class Page(Strict):
 class Subscriber(BaseModel):
     """One person's consent as it stands."""
 
-    ref: str = Field(description="What stands for the number in addresses and webhooks.")
-    state: Literal["unknown", "pending", "subscribed", "held", "opted_out"]
+    ref: str = Field(
+        description="What stands for the number in addresses and webhooks.",
+        examples=["28-ee1886e422cd83dbba7f2727c62a251f"],
+    )
+    state: Literal["unknown", "pending", "subscribed", "held", "opted_out"] = Field(examples=["pending"])
     may_be_texted: bool = Field(
-        description="Whether marketing may be sent: only to those who are subscribed."
+        description="Whether marketing may be sent: only to those who are subscribed.", examples=[False]
     )
     since: datetime | None = Field(description="Since when the state is what it is.")
-    channel: str | None = Field(description="Through which channel it became so.")
-    language: str | None
+    channel: str | None = Field(description="Through which channel it became so.", examples=["api"])
+    language: str | None = Field(description="In which language they are texted.", examples=["nl"])
 
 
 Next = Literal["asked_to_confirm", "nothing", "must_text_start"]
@@ -149,7 +172,7 @@ class SignedUp(Subscriber):
         description="`asked_to_confirm`: they are sent a question, and subscribed when they say yes. `nothing`: they "
         "are subscribed or held already. `must_text_start`: refused; only their own START counts."
     )
-    explanation: str = Field(description="The same as a sentence, for whoever made the request.")
+    explanation: str = Field(description="The same as a sentence.", examples=["They are asked to confirm."])
 
 
 class Proof(BaseModel):
@@ -157,19 +180,19 @@ class Proof(BaseModel):
 
     model_config = ConfigDict(from_attributes=True)
 
-    at: datetime
-    signal: str
-    channel: str
-    actor: str
-    words: str
-    wording: str
-    stated: str
-    before: str
-    after: str
-    rule: str
-    reply: str
-    message: str
-    note: str
+    at: datetime = Field(description="When it happened (UTC).")
+    signal: str = Field(description="What it meant.", examples=["stop"])
+    channel: str = Field(description="How it reached us.", examples=["sms"])
+    actor: str = Field(description="Who brought it about, and where.", examples=["person"])
+    words: str = Field(description="What they or we texted, or a form said.", examples=["EINDE"])
+    wording: str = Field(description="The version of a form's wording.", examples=[""])
+    stated: str = Field(description="What else a form recorded.", examples=[""])
+    before: str = Field(description="The state before.", examples=["subscribed"])
+    after: str = Field(description="The state after.", examples=["opted_out"])
+    rule: str = Field(description="The rule that read the message.", examples=["keyword"])
+    reply: str = Field(description="The kind of reply that it was answered with.", examples=["goodbye"])
+    message: str = Field(description="The provider's id of the message.", examples=["SM" + "0" * 32])
+    note: str = Field(description="A remark of ours.", examples=[""])
 
 
 class History(BaseModel):
@@ -177,7 +200,7 @@ class History(BaseModel):
 
     evidence: list[Proof]
     total: int
-    next: int | None = Field(description="`after` of the next piece; null at the end.")
+    next: int | None = Field(description="`after` of the next piece; null at the end.", examples=[50])
 
 
 class CampaignLine(BaseModel):
@@ -185,13 +208,13 @@ class CampaignLine(BaseModel):
 
     model_config = ConfigDict(from_attributes=True)
 
-    id: str
-    name: str
-    status: str
-    created: datetime
-    scheduled_at: datetime | None
-    started_at: datetime | None
-    finished_at: datetime | None
+    id: str = Field(description="What stands for it in addresses.", examples=["spring26"])
+    name: str = Field(description="What its makers call it.", examples=["Spring"])
+    status: str = Field(description="How far it is.", examples=["running"])
+    created: datetime = Field(description="When it was made.")
+    scheduled_at: datetime | None = Field(description="When it is to begin.")
+    started_at: datetime | None = Field(description="When it began.")
+    finished_at: datetime | None = Field(description="When everybody had an outcome.")
 
 
 class Campaigns(BaseModel):
@@ -204,17 +227,22 @@ class CampaignProgress(CampaignLine):
     """How far one campaign is."""
 
     waiting: int = Field(description="Recipients without an outcome yet.")
-    counts: dict[str, int] = Field(description="Recipients by outcome and by reason.")
-    waits: str = Field(description="Why it does not go on at the moment, or empty.")
+    counts: dict[str, int] = Field(
+        description="Recipients by outcome and by reason.", examples=[{"sent": 812, "skipped:opted_out": 9}]
+    )
+    waits: str = Field(description="Why it does not go on at the moment, or empty.", examples=[""])
 
 
 class Stats(BaseModel):
     """How things stand."""
 
-    subscribed: int
+    subscribed: int = Field(description="Who may be texted.", examples=[1204])
     held: int = Field(description="People who wait for a decision of staff.")
-    replies: dict[str, int] = Field(description="Replies by what became of them, since the beginning.")
-    campaigns: dict[str, int] = Field(description="Campaigns by status.")
+    replies: dict[str, int] = Field(
+        description="Replies by what became of them, since the beginning.",
+        examples=[{"sent": 1890, "failed": 3}],
+    )
+    campaigns: dict[str, int] = Field(description="Campaigns by status.", examples=[{"finished": 4}])
 
 
 def plain(model: BaseModel) -> dict[str, Any]:
