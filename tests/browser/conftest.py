@@ -7,6 +7,8 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from tests.browser.looks import Looks
+
 CHROMIUM = shutil.which("chromium")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"]
 
@@ -28,3 +30,9 @@ def listen(page: Page, complaints: list[str]) -> None:
         "request",
         lambda asked: None if urlsplit(asked.url).hostname == "127.0.0.1" else complaints.append(asked.url),
     )
+
+
+@pytest.fixture
+def look(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Looks:
+    """Looks at a page: `look(page, "search")`."""
+    return Looks(request.config.getoption("--screenshots"), tmp_path_factory.getbasetemp() / "pictures")

@@ -12,9 +12,9 @@ from app.domain.staff import Role
 from app.services.staff_accounts import Handed
 from tests.browser.conftest import listen
 from tests.browser.console import stories
+from tests.browser.looks import LAPTOP
 from tests.stack import Stack
 
-LAPTOP = {"width": 1280, "height": 860}
 Enter = Callable[..., Page]
 
 

@@ -10,9 +10,9 @@ from playwright.sync_api import Browser, BrowserContext, Page
 
 from app.machine.ports import free_port
 from tests.browser.conftest import listen
+from tests.browser.looks import PHONE
 from tests.stack import Stack
 
-LAPTOP, PHONE = {"width": 1280, "height": 860}, {"width": 390, "height": 844}
 Visit = Callable[..., Page]
 
 

@@ -1,17 +1,15 @@
 """Somebody opts out by a link in a real browser: with a script and without, in two languages."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from app.domain.number import Number
 from tests.browser.conftest import CHROMIUM
-from tests.browser.pages.conftest import LAPTOP, PHONE, Visit
-from tests.readme.document import ROOT
+from tests.browser.looks import LAPTOP, PHONE, Looks
+from tests.browser.pages.conftest import Visit
 from tests.stack import Stack, eventually
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="there is no chromium on this machine")
-PICTURE = ROOT / "docs" / "pages" / "opt-out-phone-light.png"
 
 
 def subscribed(gateway: Stack) -> str:
@@ -43,23 +41,12 @@ def test_somebody_opts_out_by_a_link_and_gets_one_confirmation(
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("size", [LAPTOP, PHONE], ids=["laptop", "phone"])
 def test_axe_finds_nothing_wrong_and_nothing_scrolls_sideways(
-    visit: Visit, gateway: Stack, request: pytest.FixtureRequest, scheme: str, size: dict[str, int]
+    visit: Visit, gateway: Stack, look: Looks, scheme: str, size: dict[str, int]
 ) -> None:
     number = subscribed(gateway)
-    path = gateway.gateway.pages.links.of(Number(number))
-    page = visit(path, viewport=size, color_scheme=scheme)
-    for name in ("opt-out", "opted-out", "old-link"):
-        found = Axe().run(page)
-        assert found.violations_count == 0, f"{name}: {found.generate_report()}"
-        assert page.evaluate("document.documentElement.scrollWidth") <= size["width"], name
-        if (
-            name == "opt-out"
-            and size is PHONE
-            and scheme == "light"
-            and request.config.getoption("--screenshots")
-        ):
-            page.screenshot(path=PICTURE, full_page=True)
-        if name == "opt-out":
-            page.locator("form button").click()
-        elif name == "opted-out":
-            page.goto(f"{gateway.web_url}/o/old")
+    page = visit(gateway.gateway.pages.links.of(Number(number)), viewport=size, color_scheme=scheme)
+    look(page, "opt-out")
+    page.locator("form button").click()
+    look(page, "opted-out-by-link")
+    page.goto(f"{gateway.web_url}/o/old")
+    look(page, "old-link")

@@ -1,18 +1,15 @@
 """Somebody signs up in a real browser: on the page itself and in a shop's frame, with a script and without."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, FrameLocator, Page, expect
 
 from app.machine.ports import free_port
 from tests.browser.conftest import CHROMIUM
-from tests.browser.pages.conftest import LAPTOP, PHONE, Visit, shop
-from tests.readme.document import ROOT
+from tests.browser.looks import LAPTOP, PHONE, Looks
+from tests.browser.pages.conftest import Visit, shop
 from tests.stack import Stack, eventually
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="there is no chromium on this machine")
-PICTURES = ROOT / "docs" / "pages"
-PICTURED = {"sign-up-laptop-light", "signed-up-phone-dark"}
 SNIPPET = (
     '<!doctype html><html lang="nl"><title>Shop</title><link rel="icon" href="data:,">'
     '<iframe src="{}/sign-up/form?lang=nl" title="Aanmelden" width="390" height="900"></iframe>'
@@ -94,33 +91,31 @@ def test_the_other_language_is_one_step_away(visit: Visit) -> None:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("size", [LAPTOP, PHONE], ids=["laptop", "phone"])
-def test_axe_finds_nothing_wrong_and_nothing_scrolls_sideways(  # noqa: PLR0917 - two of them are parameters
-    visit: Visit,
-    gateway: Stack,
-    request: pytest.FixtureRequest,
-    tmp_path_factory: pytest.TempPathFactory,
-    scheme: str,
-    size: dict[str, int],
+def test_axe_finds_nothing_wrong_and_nothing_scrolls_sideways(
+    visit: Visit, gateway: Stack, look: Looks, scheme: str, size: dict[str, int]
 ) -> None:
     locale = "nl-NL" if scheme == "dark" else "en-GB"
     page = visit("/sign-up", viewport=size, color_scheme=scheme, locale=locale)
-
-    def look(name: str) -> None:
-        found = Axe().run(page)
-        assert found.violations_count == 0, f"{name}: {found.generate_report()}"
-        assert page.evaluate("document.documentElement.scrollWidth") <= size["width"], name
-        if request.config.getoption("--screenshots"):
-            kept = f"{name}-{'phone' if size is PHONE else 'laptop'}-{scheme}"
-            where = PICTURES if kept in PICTURED else tmp_path_factory.getbasetemp() / "pages"
-            where.mkdir(parents=True, exist_ok=True)
-            page.screenshot(path=where / f"{kept}.png", full_page=True)
-
-    look("sign-up")
+    look(page, "sign-up")
     fill_in(page, "hello")
-    look("sign-up-wrong")
+    look(page, "sign-up-wrong")
     fill_in(page, gateway.new_number())
-    look("signed-up")
+    look(page, "signed-up")
     page.goto(f"{gateway.web_url}/sign-up/form")
-    look("framed")
+    look(page, "framed")
     page.goto(f"{gateway.web_url}/sign-up/nothing")
-    look("not-found")
+    look(page, "lost")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", [LAPTOP, PHONE], ids=["laptop", "phone"])
+def test_the_description_of_the_api_is_as_good_and_needs_no_script(
+    visit: Visit, look: Looks, scheme: str, size: dict[str, int]
+) -> None:
+    page = visit("/api/v1/docs", viewport=size, color_scheme=scheme)
+    page.get_by_role("link", name="Opt somebody out").click()
+    expect(page.get_by_role("heading", name="Opt somebody out")).to_be_in_viewport()
+    page.locator("summary").first.click()
+    expect(page.locator("details").first).to_contain_text("may_be_texted")
+    page.goto(page.url.partition("#")[0])
+    look(page, "api", whole=False)
