@@ -5,13 +5,14 @@ import re
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from app.domain.number import Number
 from app.domain.staff import Role
 from app.services.campaign_plan import Plan
 from tests.browser.conftest import CHROMIUM
 from tests.browser.console import stories
 from tests.browser.console.conftest import Enter, sign_in
 from tests.browser.console.stories import ANNA, CARL, HELD, path_of
-from tests.stack import Stack
+from tests.stack import Stack, eventually
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="there is no chromium on this machine")
 
@@ -64,11 +65,29 @@ def test_a_hold_is_decided_by_keyboard_alone(enter: Enter, gateway: Stack) -> No
     page.keyboard.press("j")
     page.keyboard.type("about an order")
     page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
     expect(page.get_by_role("button", name="It was no opt-out").first).to_be_focused()
     page.keyboard.press("Enter")
     expect(page.locator(".said")).to_contain_text("subscribed as before")
     expect(waiting).to_have_count(before - 1)
     assert gateway.state(HELD[0][0].e164) == "subscribed"
+
+
+@pytest.mark.parametrize("where", ["review", "person"])
+def test_enter_in_the_reason_takes_the_decision_that_texts_nobody(
+    enter: Enter, gateway: Stack, where: str
+) -> None:
+    number = gateway.new_number()
+    for text in ("START", "stop mijn abonnement"):
+        gateway.sandbox.text(number, text)
+    eventually(lambda: gateway.state(number) == "held", what="they are held")
+    page = enter(Role.SUPPORT, "/review" if where == "review" else path_of(gateway, Number(number)))
+    # Whoever waits for the shortest time stands at the end.
+    reason = page.locator(".queue li").last if where == "review" else page
+    reason.get_by_label("Reason").fill("meant to stop")
+    page.keyboard.press("Enter")
+    expect(page.locator(".said")).to_contain_text("Opted out")
+    assert gateway.state(number) == "opted_out"
 
 
 def test_the_number_is_shown_when_it_is_asked_for(enter: Enter, gateway: Stack) -> None:
