@@ -13,8 +13,9 @@ from app.domain.outbox import Fate, Outcome
 from app.domain.staff import Role
 from app.domain.status import StatusReport
 from app.services.staff_care import Who
+from app.web.factory import create_app
 from tests.console.conftest import ANNA, BOB, CARL
-from tests.console.staff import Desk, Sits
+from tests.console.staff import Desk, Sits, account
 from tests.stories import after, sid
 
 pytestmark = pytest.mark.usefixtures("people")
@@ -172,6 +173,17 @@ def test_nothing_that_staff_can_post_opts_anybody_in(desk: Desk, gateway: Gatewa
     page = desk.get(path(gateway, CARL)).text
     assert "Nobody can do that for them" in page
     assert gateway.program.sender in page
+
+
+def test_where_the_sender_is_a_name_nobody_is_told_to_text_to_it(gateway: Gateway) -> None:
+    named = replace(gateway, program=replace(gateway.program, sender="Klaverblad"))
+    desk = Desk(create_app(named))
+    desk.sign_in(account(gateway, Role.VIEWER))
+    gateway.erase_subscriber.here(ANNA, reason="asked", actor="test")
+    for page in (desk.get(path(gateway, CARL)).text, desk.post("/search", q=ANNA.e164).text):
+        assert "nobody can text to Klaverblad" in page
+        assert gateway.program.contact in page
+        assert "Ask them to text" not in page
 
 
 def test_the_whole_number_is_shown_once_it_is_written_down_who_asked(desk: Desk, gateway: Gateway) -> None:

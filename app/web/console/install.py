@@ -10,6 +10,7 @@ from flask_bootstrap import Bootstrap5
 from flask_login import current_user
 
 from app.bootstrap import Gateway
+from app.domain.opt_out_line import can_receive
 from app.domain.staff import Right, Role
 from app.services.sign_in import LONGEST
 from app.web.console.auditing import audit_pages
@@ -78,6 +79,9 @@ def _say_the_same_everywhere(app: Flask, gateway: Gateway) -> None:
             "account": account,
             "may": {right.value: bool(account and account.may(right)) for right in Right},
             "brand": gateway.program.brand,
+            "sender": gateway.program.sender,
+            "receives": can_receive(gateway.program.sender),
+            "contact": gateway.program.contact,
             "language": str(get_locale()),
             "languages": LANGUAGES,
             "states": STATES,

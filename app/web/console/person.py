@@ -71,7 +71,6 @@ def person_pages(pages: Blueprint, gateway: Gateway) -> None:  # noqa: C901 - on
             shown=shown,
             reason=reason or ReasonForm(formdata=None),
             note=note or NoteForm(formdata=None),
-            sender=gateway.program.sender,
         )
         wrong = bool((reason and reason.errors) or (note and note.errors))
         return Response(html, 400 if wrong else 200)

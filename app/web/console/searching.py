@@ -29,7 +29,6 @@ def searching(pages: Blueprint, gateway: Gateway) -> None:
             alike=alike,
             rows=rows,
             erased=erased,
-            sender=gateway.program.sender,
             typed=request.form.get("q", "") if problem else "",
             waiting=len(gateway.subscriber_care.consents.held()),
         )

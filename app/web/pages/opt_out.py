@@ -5,7 +5,6 @@ from flask_babel import gettext as _
 
 from app.bootstrap import Gateway
 from app.domain.number import Number
-from app.domain.opt_out_line import can_receive
 from app.web.languages import LANGUAGES
 from app.web.pages.visitor import address, in_its_own_words, speak_to_visitor
 
@@ -23,9 +22,6 @@ def opt_out_pages(pages: Blueprint, gateway: Gateway) -> None:
             ending=number.e164[-LAST_DIGITS:] if number else "",
             done=done,
             button=_("Yes, send me no more texts"),
-            sender=gateway.program.sender,
-            receives=can_receive(gateway.program.sender),
-            contact=gateway.program.contact,
             here="pages.look_at_link",
             kept={"token": token},
             tongues={each: in_its_own_words(each) for each in LANGUAGES},

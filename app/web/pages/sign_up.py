@@ -102,7 +102,6 @@ class _Form:
             framed=framed,
             form=form,
             wording=form.by_language[language],
-            sender=self._gateway.program.sender,
             here="pages.framed_form" if framed else "pages.form_page",
             to="pages.send_framed_form" if framed else "pages.send_form",
             tongues={each: in_its_own_words(each) for each in form.by_language},
@@ -129,9 +128,7 @@ class _Form:
         sent = Sent(language, self._place(typed.page, framed=framed), address())
         if not typed.trap and (wait := sign_up(number, sent)):
             return self.show(Shown(typed, 429, _TOO_OFTEN, wait=wait), framed=framed)
-        return Response(
-            render_template("pages/signed_up.html", framed=framed, sender=self._gateway.program.sender)
-        )
+        return Response(render_template("pages/signed_up.html", framed=framed))
 
     def _read(self, typed: Typed) -> tuple[Number | None, dict[str, LazyString]]:
         """The number, and what is wrong with which field."""
