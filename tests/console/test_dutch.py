@@ -34,7 +34,14 @@ from tests.services.servers import FIT, Server
 from tests.stories import NOON, after, sid
 
 NL = Language("nl")
-MADE_UP = {"file": "leden.csv", "days": "3", "status": "undelivered", "code": 21610, "row": 7}
+MADE_UP = {
+    "when": "2026-03-02T12:00:00+01:00",
+    "file": "leden.csv",
+    "days": "3",
+    "status": "undelivered",
+    "code": 21610,
+    "row": 7,
+}
 # Names, and words that are the same in both languages.
 OWN = {
     *("Stopwoord", "Klaverblad", "Nederlands", "English", "START", "STOP", "UTC", "CSV", "Dashboard", "sms"),
@@ -79,7 +86,7 @@ def evidence() -> Iterator[Evidence]:
 
 
 def filled(one: Sentence) -> str:
-    names = ("at", "when", "address", "age", "lost", "tried", "people", *MADE_UP)
+    names = ("at", "address", "age", "lost", "tried", "people", *MADE_UP)
     return str(one.with_(**{name: MADE_UP.get(name, "1.2.3.4") for name in names}))
 
 

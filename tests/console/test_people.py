@@ -8,15 +8,18 @@ import pytest
 
 from app.bootstrap import Gateway
 from app.domain.audit import Act
+from app.domain.campaign import Campaign, CampaignStatus
 from app.domain.number import Number
 from app.domain.outbox import Fate, Outcome
+from app.domain.partition import partition_of
+from app.domain.remarks import AGREED_FROM
 from app.domain.staff import Role
 from app.domain.status import StatusReport
 from app.services.staff_care import Who
 from app.web.factory import create_app
 from tests.console.conftest import ANNA, BOB, CARL
 from tests.console.staff import Desk, Sits, account
-from tests.stories import after, sid
+from tests.stories import NL, NOON, after, sid
 
 pytestmark = pytest.mark.usefixtures("people")
 
@@ -141,6 +144,27 @@ def test_a_reply_whose_words_were_never_kept_says_so(desk: Desk, gateway: Gatewa
     (claim,) = [one for one in gateway.outbox.claim(after(60), 60, 20) if one.number == CARL]
     gateway.outbox.settle(replace(claim, body=""), Outcome(Fate.SENT, after(61), message=sid(900)))
     assert "was not kept at that time" in desk.get(path(gateway, CARL)).text
+
+
+def test_a_campaign_in_the_history_leads_to_its_text(desk: Desk, gateway: Gateway) -> None:
+    made = Campaign(
+        "spring22", "Spring", {NL: "Lente!"}, NOON, "test", status=CampaignStatus.RUNNING, started_at=NOON
+    )
+    manage = gateway.campaigns.manage
+    assert manage.campaigns.save(replace(made, version=1), rests=False)
+    manage.audience.freeze(made, partition_of(ANNA), NOON, NL)
+    assert '<a href="/campaigns/spring22">“Spring”</a>' in desk.get(path(gateway, ANNA)).text
+
+
+def test_what_a_form_stated_is_shown_in_the_readers_form(desk: Desk, gateway: Gateway) -> None:
+    stated = str(AGREED_FROM.with_(when="2026-03-02T12:00:00+01:00", address="203.0.113.9", age="18+"))
+    gateway.subscriber_care.invite(
+        ANNA, source="kassa", wording="Ja", version="", language=None, actor="api:webshop", stated=stated
+    )
+    page = desk.get(path(gateway, ANNA)).text
+    assert "agreed 2 Mar 2026 11:00:00 UTC from 203.0.113.9; age: 18+" in page
+    assert "the system webshop" in page
+    assert "<dd>kassa</dd>" in page
 
 
 def test_a_decision_needs_a_reason_and_keeps_what_was_typed(desk: Desk, gateway: Gateway) -> None:

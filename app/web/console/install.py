@@ -24,7 +24,7 @@ from app.web.console.searching import searching
 from app.web.console.signing_in import limiter_for, signing_in
 from app.web.console.words import ACTS, CAMPAIGN_STATUSES, CHANNELS, ROLES, STATES
 from app.web.languages import LANGUAGES, speak
-from app.web.sentences import spoken
+from app.web.sentences import MOMENT, spoken
 
 
 def install_console(app: Flask, gateway: Gateway) -> None:
@@ -99,7 +99,7 @@ def _say_the_same_everywhere(app: Flask, gateway: Gateway) -> None:
     @app.template_filter("moment")
     def moment(at: datetime) -> str:
         """In UTC; the page's script shows it in the reader's own zone."""
-        return f"{format_datetime(at, 'd MMM y HH:mm:ss')} UTC"
+        return f"{format_datetime(at, MOMENT)} UTC"
 
     @app.template_filter("readable")
     def readable(text: str) -> str:

@@ -39,12 +39,16 @@ NOT_FOR_KEEPING: Final = _("is not kept of a text that is sent for a look")
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """One line. `words` are somebody's own, or `ours`; `facts` are pairs of a name and what it was."""
+    """One line. `words` are somebody's own, or `ours`; `facts` are pairs of a name and what it was.
+
+    `campaign`: the id of the one that `title` names.
+    """
 
     at: datetime
     look: Look
     words: str = ""
     title: str = ""
+    campaign: str = ""
     facts: tuple[tuple[LazyString, LazyString | str], ...] = ()
     to: State | None = None
     ours: bool = False
@@ -119,10 +123,12 @@ def _of_campaigns(campaigns: Iterable[tuple[Campaign, RecipientOutcome | str]]) 
     for campaign, outcome in campaigns:
         if isinstance(outcome, str):
             if outcome and campaign.started_at:
-                yield Moment(campaign.started_at, ENDINGS.get(outcome, UNNAMED), title=campaign.name)
+                look = ENDINGS.get(outcome, UNNAMED)
+                yield Moment(campaign.started_at, look, title=campaign.name, campaign=campaign.id)
             continue
         facts: list[tuple[LazyString, LazyString | str]] = []
         if outcome.reason:
             facts.append((_("Why"), REASONS[outcome.reason]))
         facts += _of_delivery(Delivery(outcome.status, outcome.code))
-        yield Moment(outcome.at, ENDINGS[outcome.ending], title=campaign.name, facts=tuple(facts))
+        look = ENDINGS[outcome.ending]
+        yield Moment(outcome.at, look, title=campaign.name, campaign=campaign.id, facts=tuple(facts))

@@ -1,9 +1,10 @@
 """Sentences that come from below, in the reader's language: the catalogue beside this module has all of them."""
 
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from typing import Final
 
-from flask_babel import gettext
+from flask_babel import format_datetime, gettext
 
 from app.domain.remarks import BETWEEN, REMARKS
 from app.domain.sentence import Sentence, recognised
@@ -15,6 +16,9 @@ from app.services.run_campaigns import READING_BACK
 STORED: Final = (*REMARKS, *VERDICTS, *BROKEN, READING_BACK)
 # Gaps that another of our sentences may fill.
 _NESTED: Final = frozenset({"what", "address"})
+# The gap that a moment fills.
+_MOMENT: Final = "when"
+MOMENT: Final = "d MMM y HH:mm:ss"
 
 
 def spoken(said: Sentence | str, names: Mapping[str, object] | None = None) -> str:
@@ -32,7 +36,18 @@ def spoken(said: Sentence | str, names: Mapping[str, object] | None = None) -> s
 def _gap(name: str, value: object, names: Mapping[str, object]) -> str:
     if isinstance(value, Sentence) or name in _NESTED:
         return spoken(value if isinstance(value, Sentence) else str(value), names)
+    if name == _MOMENT:
+        return moment(str(value))
     return str(names.get(str(value), value))
+
+
+def moment(text: str) -> str:
+    """A moment as it was written down, in the reader's form and UTC; what is none stays as it is."""
+    try:
+        at = datetime.fromisoformat(text)
+    except ValueError:
+        return text
+    return f"{format_datetime(at.astimezone(UTC), MOMENT, rebase=False)} UTC"
 
 
 def remarks(note: str, names: Mapping[str, object] | None = None) -> str:
