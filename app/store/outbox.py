@@ -14,6 +14,7 @@ from app.domain.number import Number
 from app.domain.outbox import TEST, Claim, Fate, Outcome, RowRef
 from app.domain.partition import partition_of
 from app.domain.remarks import CONSENT_CHANGED, REPORTED
+from app.domain.replies import Reply
 from app.domain.status import StatusReport
 from app.services.ports import Settled
 from app.store import codec, keys
@@ -26,6 +27,8 @@ from app.store.scripts import script
 _TOLD: Final = {Fate.SENT: "reply_sent", Fate.FAILED: "reply_failed"}
 # A row that waits for an earlier one of its number is looked at again after so long.
 LOOK_AGAIN_MS: Final = 500
+# Seconds: whoever has held a row for longer is not sending it any more, but hangs or is dead.
+LONGEST_POST: Final = 10.0
 _Waiting = tuple[float, RowRef, Number]
 
 log = structlog.get_logger(__name__)
@@ -72,6 +75,7 @@ class RedisOutbox:
                 args=[
                     *(keys.member(ref, number), codec.to_ms(now), until, secrets.token_hex(8)),
                     *(codec.evidence_text(dropped), keys.ROW_SECONDS, codec.to_ms(now) + LOOK_AGAIN_MS),
+                    *(Reply.GOODBYE, codec.to_ms(now + timedelta(seconds=lease - LONGEST_POST))),
                 ],
                 client=pipe,
             )

@@ -108,6 +108,34 @@ def test_a_row_waits_until_the_one_before_it_is_settled(store: Store) -> None:
     assert [claim.reply for claim in claims(store, after(15))] == [Reply.WELCOME]
 
 
+def test_a_goodbye_waits_for_a_text_that_is_being_sent_and_for_no_other(store: Store) -> None:
+    owe(store, Signal.START)
+    (welcome,) = claims(store, after(1))
+    owe(store, Signal.STOP, at=after(2))
+    assert claims(store, after(3)) == []
+    store.outbox.settle(welcome, Outcome(Fate.UNKNOWN, after(4), when=after(124)))
+    (goodbye,) = claims(store, after(5))
+    assert goodbye.reply is Reply.GOODBYE
+    store.outbox.settle(goodbye, Outcome(Fate.SENT, after(6), message=sid(9)))
+    # The welcome turns out not to have been sent: by then it would say something false.
+    store.outbox.settle(welcome, Outcome(Fate.AGAIN, after(124), when=after(124)))
+    assert claims(store, after(125)) == []
+    assert [entry.signal for entry in store.consents.evidence(person())][2:] == [
+        "reply_sent",
+        "reply_dropped",
+    ]
+    owe(store, Signal.START, at=after(200))
+    assert [claim.reply for claim in claims(store, after(201))] == [Reply.WELCOME]
+
+
+def test_a_goodbye_does_not_wait_for_a_worker_that_died(store: Store) -> None:
+    owe(store, Signal.START)
+    assert len(claims(store, after(1))) == 1
+    owe(store, Signal.STOP, at=after(2))
+    assert claims(store, after(10)) == []
+    assert [claim.reply for claim in claims(store, after(11.5))] == [Reply.GOODBYE]
+
+
 def test_a_welcome_is_dropped_with_proof_when_the_person_has_stopped(store: Store) -> None:
     owe(store, Signal.START)
     owe(store, Signal.STOP, at=after(1))

@@ -17,6 +17,7 @@ from app.domain.remarks import CONSENT_CHANGED, REPORTED
 from app.domain.replies import Language, Reply
 from app.domain.status import Delivery, StatusReport
 from app.services.ports import Outbox, Settled
+from app.store.outbox import LONGEST_POST
 
 OPEN = {"due", "claimed", "unknown"}
 
@@ -75,7 +76,9 @@ class MemoryOutbox(Outbox):
         return list(first.values())[:most]
 
     def _take(self, row: Row, now: datetime, lease: float) -> bool:
-        if self._ahead.get(row.debt.number, row) is not row:
+        ahead = self._ahead.get(row.debt.number, row)
+        sent_now = ahead.state == "claimed" and ahead.when >= now + timedelta(seconds=lease - LONGEST_POST)
+        if ahead is not row and (row.debt.reply is not Reply.GOODBYE or sent_now):
             row.when = now + LOOK_AGAIN
             return False
         if row.debt.needs and row.debt.needs != self.load(row.debt.number).state:
