@@ -68,7 +68,7 @@ class TwilioProvider:
                 channel=channel,
                 body=one.body or "",
                 at=one.date_created,
-                provider_answered=answered(self._answers, one.body or "", None),
+                provider_answered=answered(self._answers, one.body or "", None, channel),
                 read_back=True,
                 to=answers_from(channel, one.to or ""),
             )

@@ -61,7 +61,7 @@ def inbound_message(
         channel=channel,
         body=body[:LONGEST_BODY],
         at=at,
-        provider_answered=answered(answers, body, opt_out_type),
+        provider_answered=answered(answers, body, opt_out_type, channel),
         provider_stopped=opt_out_type == "STOP",
         to=answers_from(channel, form.get("To", "")),
     )

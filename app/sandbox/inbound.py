@@ -70,8 +70,11 @@ class Inbound:
 
     def _handled_by_twilio(self, message: Message) -> OptOutType | None:
         """Answer and block or unblock, where the setting says so; what the word was."""
-        word = kind(message.body)
-        if word is None or self._office.switchboard.now.optout is OptOut.OFF:
+        word, handling = kind(message.body), self._office.switchboard.now.optout
+        if word is None or handling is OptOut.OFF:
+            return None
+        # By itself Twilio answers texts only; on WhatsApp it does what Advanced Opt-Out was told to.
+        if handling is OptOut.DEFAULT and message.sender.startswith("whatsapp:"):
             return None
         person, number = message.sender, message.recipient
         # Unblock before and block after the answer, or Twilio would refuse its own confirmation.

@@ -42,6 +42,15 @@ def test_words_that_the_provider_answers_get_no_second_answer(directory: Path, m
         assert leaks(stack) == []
 
 
+def test_a_stop_by_whatsapp_is_confirmed_where_the_provider_answers_texts_only(directory: Path) -> None:
+    with Stack(directory, optout="default", provider_answers="default") as stack:
+        number = stack.new_number()
+        stack.sandbox.text(f"whatsapp:{number}", "STOP")
+        eventually(lambda: stack.state(number) == "opted_out")
+        stack.at_rest()
+        assert stack.sandbox.got(number) == [text(Reply.GOODBYE)]
+
+
 @pytest.mark.parametrize("mode", ["default", "advanced"])
 def test_a_word_that_was_read_back_is_not_answered_a_second_time(directory: Path, mode: str) -> None:
     with Stack(directory, optout=mode, provider_answers=mode, read_back_seconds=1) as stack:
