@@ -47,10 +47,7 @@ def full(client: redis.Redis) -> Iterator[redis.Redis]:
 
 
 def dump(client: redis.Redis) -> dict[bytes, bytes | None]:
-    """Every key and its value, as the server would write them to a file.
-
-    Apart from the texts of our replies: one is kept before its proof names it, and there alone it says nothing.
-    """
+    """Every key and its value as in a file; a reply's text, kept before its proof names it, says nothing alone."""
     with redis.Redis(port=client.get_connection_kwargs()["port"]) as raw:
         return {key: raw.dump(key) for key in raw.scan_iter() if key.decode() != keys.REPLY_TEXTS}
 
