@@ -1,5 +1,6 @@
 """Reads the language files and the phrases that come with the package. Adding a language is adding a file."""
 
+import json
 import tomllib
 from collections.abc import Iterator
 from importlib.resources import files
@@ -7,6 +8,7 @@ from importlib.resources.abc import Traversable
 
 from app.domain.errors import Misconfigured
 from app.domain.intent.phrase import Phrase, phrases_from
+from app.domain.keywords.weights import Weights, weights_from
 from app.domain.replies import Language
 from app.domain.signal import Signal
 
@@ -28,6 +30,11 @@ def parse_document(text: str, name: str) -> dict[str, object]:
         return tomllib.loads(text)
     except ValueError as error:
         raise Misconfigured(f"{name}: {error}") from error
+
+
+def shipped_weights() -> Weights:
+    """What words and classes speak for; `./dev bench weights` fits them anew."""
+    return weights_from(json.loads((files(PACKAGE) / "weights.json").read_text(encoding="utf-8")))
 
 
 def shipped_phrases(language: Language | None = None) -> Iterator[Phrase]:

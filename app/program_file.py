@@ -20,7 +20,7 @@ from app.domain.program import Program
 from app.domain.quiet_hours import quiet_hours_from
 from app.domain.replies import Language, Reply, Texts, fill
 from app.domain.sign_up import PARTS, SignUpForm, Wording
-from app.language_files import language_documents, ordinary_messages
+from app.language_files import language_documents, ordinary_messages, shipped_weights
 from app.rule_files import quiet_hours_document, rates_document
 from app.toml_mistakes import told
 
@@ -169,8 +169,9 @@ def _named(path: Path, build: Callable[[], T]) -> T:
 def _lexicon(file: ProgramFile, documents: Mapping[Language, Mapping[str, object]]) -> Lexicon:
     """All words. One that only one of the program's own languages has is that language's, whoever else has it."""
     added = {Language(name): words for name, words in file.words.items()}
-    lexicon = lexicon_from(documents, added)
-    refuse_false_alarms(lexicon, added, ordinary_messages(), lambda: lexicon_from(documents))
+    weights = shipped_weights()
+    lexicon = lexicon_from(documents, added, weights)
+    refuse_false_alarms(lexicon, added, ordinary_messages(), lambda: lexicon_from(documents, weights=weights))
     keywords = {
         text: replace(word, languages=own)
         if (own := tuple(language for language in word.languages if language in file.frequency))

@@ -76,7 +76,7 @@ def test_a_program_that_cannot_be_read_is_4(shell: Shell) -> None:
 PHRASES = """\
 {"text": "haal mij van de lijst", "signal": "stop"}
 
-{"text": "Weg ermee en rap een beetje", "signal": "stop"}
+{"text": "Kap ermee en rap een beetje", "signal": "stop"}
 {"text": "tot morgen", "signal": "other"}
 """
 
@@ -92,7 +92,7 @@ def phrases(tmp_path: Path) -> Path:
 def changed(tmp_path: Path) -> Path:
     """A program file with words of its own."""
     file = tmp_path / "changed.toml"
-    own = '\n[words.nl.classes]\nclear = ["weg ermee en rap"]\n'
+    own = '\n[words.nl.classes]\nclear = ["kap ermee en rap"]\n'
     file.write_text(example_program().read_text(encoding="utf-8") + own, encoding="utf-8")
     return file
 
@@ -112,7 +112,7 @@ def test_a_file_of_phrases_is_counted_and_every_miss_is_listed(shell: Shell, phr
         "phrases",
     ]
     assert table[1].split("\t") == ["stop", "1", "1", "0", "0", "0", "0", "2"]
-    assert misses[1:] == ["stop\tunclear\texpression\tweg, ermee\tWeg ermee en rap een beetje"]
+    assert misses[1:] == ["stop\tunclear\tcease-something\tkap, ermee\tKap ermee en rap een beetje"]
     assert done.stderr == "1 of 3 are misread.\n"
 
 
@@ -121,7 +121,7 @@ def test_a_change_of_words_is_measured_before_it_goes_live(
 ) -> None:
     done = shell.type("keywords", "check", str(phrases), "--program", str(changed))
     assert (done.returncode, done.stderr) == (0, "0 of 3 are misread.\n")
-    text = ("keywords", "try", "weg ermee en rap", "--program", str(changed))
+    text = ("keywords", "try", "kap ermee en rap", "--program", str(changed))
     assert shell.type(*text).stdout.startswith("STOP by the rule expression.")
 
 
@@ -140,8 +140,8 @@ def test_the_measure_can_be_had_as_data(shell: Shell, phrases: Path) -> None:
         1,
         1,
     )
-    assert [miss["text"] for miss in found["misses"]] == ["Weg ermee en rap een beetje"]
-    assert found["misses"][0]["reading"]["rule"] == "expression"
+    assert [miss["text"] for miss in found["misses"]] == ["Kap ermee en rap een beetje"]
+    assert found["misses"][0]["reading"]["rule"] == "cease-something"
 
 
 @pytest.mark.parametrize(

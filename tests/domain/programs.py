@@ -8,7 +8,7 @@ from app.domain.price import rates_from
 from app.domain.program import Program
 from app.domain.quiet_hours import quiet_hours_from
 from app.domain.replies import Language, Reply, Texts
-from app.language_files import language_documents
+from app.language_files import language_documents, shipped_weights
 from app.rule_files import quiet_hours_document, rates_document
 
 NL, EN = Language("nl"), Language("en")
@@ -16,7 +16,7 @@ NL, EN = Language("nl"), Language("en")
 
 @cache
 def shop() -> Program:
-    lexicon = lexicon_from(language_documents())
+    lexicon = lexicon_from(language_documents(), weights=shipped_weights())
     texts = Texts({NL: {reply: reply.value for reply in Reply}}, default=NL)
     return Program(
         brand="Voorbeeld",

@@ -24,6 +24,8 @@ def keyword_alone(
     for found in keywords_in(words, lexicon):
         if found.signal is Signal.STOP:
             classes = lexicon.classes.get(found.text, 0)
+            if classes & m.WITHDRAW and elsewhere & m.BUSINESS:
+                continue  # "I don't need the order any more, cancel please"
             named = classes & m.REMOVE and outer and _speaks_of_himself(elsewhere)
             firm = classes & m.OPT_OUT or (outer and classes & m.CEASE) or named
             otherwise = Signal.STOP if firm else Signal.UNCLEAR

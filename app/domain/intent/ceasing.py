@@ -123,6 +123,14 @@ def _about_nothing(clause: Clause, verb: int) -> Finding | None:
     if unnamed is None and asked and not clause.has(m.I | (0 if clause.has(m.YOU) else m.WANT)):
         return stop(Rule.ASKED_TO_CEASE, clause.said(verb), Signal.UNCLEAR)
     said = clause.said(verb, unnamed)
+    pointed = clause.first(m.SEVERAL, end=verb)
+    if (
+        pointed is not None
+        and clause.has(m.WANT | m.COURTESY)
+        and not clause.has(m.DOUBT)
+        and not clause.foreign()
+    ):
+        return stop(Rule.CEASE_SOMETHING, clause.said(pointed, verb), Signal.UNCLEAR)  # "I want these to end"
     if unnamed is not None and clause.classes[unnamed] & m.SEVERAL and not clause.foreign():
         return stop(Rule.CEASE_SOMETHING, said, Signal.UNCLEAR)
     return doubt(Rule.CEASE_SOMETHING, said)

@@ -140,7 +140,9 @@ def expressions(clause: Clause) -> Finding | None:
     if clear and not clause.denied(clear[0]) and not clause.has(m.MISTAKE):
         said = clause.said(*clear)
         return doubt(Rule.EXPRESSION, said) if clause.supposed(clear[-1]) else stop(Rule.EXPRESSION, said)
-    if clause.has(m.EXIT) and not (clause.foreign() or clause.business or clause.has(m.KEEP)):
+    leaves = clause.first(m.EXIT)
+    elsewise = clause.foreign() or clause.business or clause.has(m.KEEP)
+    if leaves is not None and not elsewise and not clause.denied(leaves):  # "I don't want you to stop"
         firm = Signal.STOP if clause.named else Signal.UNCLEAR
         return stop(Rule.EXPRESSION, clause.said(*clause.places(m.EXIT)), firm)
     doubtful = tuple(clause.places(m.DOUBT))

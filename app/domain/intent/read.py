@@ -12,6 +12,7 @@ from app.domain.intent.ceasing import cease, switch_off
 from app.domain.intent.clause import clauses_of
 from app.domain.intent.evidence import adds_up
 from app.domain.intent.instructions import quotes_instructions
+from app.domain.intent.leaning import leaning
 from app.domain.intent.leaving import (
     displeased,
     expressions,
@@ -24,6 +25,7 @@ from app.domain.intent.leaving import (
 from app.domain.intent.message import Sentence, sentences_of
 from app.domain.intent.reading import Finding, Reading, Rule
 from app.domain.intent.sending import do_not_send, no_messages, no_more, not_wanted, refuse
+from app.domain.intent.tipping import tipped
 from app.domain.intent.unexplained import unexplained
 from app.domain.intent.weighing import ORDINARY, weigh
 from app.domain.intent.whole import LONGEST_SIGNATURE, keyword
@@ -72,29 +74,27 @@ def read_with(lexicon: Lexicon, body: str) -> Reading:
     whole = keyword(body, words, lexicon)
     if whole is not None:
         return whole if whole.language else _in_its_language(whole, words, lexicon)
+    decided = _by_rules(sentences, words, lexicon)
+    if decided.signal is Signal.HELP or decided == INSTRUCTIONS:
+        return _in_its_language(decided, words, lexicon)
+    weighed = tipped(decided, leaning(sentences, lexicon))
+    if {decided.signal, weighed.signal} != {Signal.OTHER} and _wants_to_stay(sentences, lexicon):
+        stop = decided.signal is Signal.STOP
+        weighed = Reading(Signal.UNCLEAR, decided.rule, decided.words) if stop else ORDINARY
+    return _in_its_language(weighed, words, lexicon) if weighed.words else weighed
+
+
+def _by_rules(sentences: Sequence[Sentence], words: Sequence[str], lexicon: Lexicon) -> Reading:
+    """What the rules make of a message that is no keyword."""
     findings = _until_certain(_findings(tuple(dict.fromkeys(sentences)), lexicon))
     if not findings and 1 < len(sentences) <= len(words) <= SHORT:
         findings = _until_certain(_findings([Sentence(tuple(words), asks=False)], lexicon))
     if not findings:
-        asked = wish(sentences, words, lexicon)
-        return (
-            _in_its_language(asked, words, lexicon)
-            if asked
-            else unexplained(sentences, words, lexicon) or ORDINARY
-        )
+        return wish(sentences, words, lexicon) or unexplained(sentences, words, lexicon) or ORDINARY
     if quotes_instructions(words, lexicon):
         return INSTRUCTIONS
-    decided = weigh(
-        findings,
-        explained=_explained(words, findings, lexicon) and not _offers_another_way(sentences, lexicon),
-    )
-    if decided.signal is not Signal.OTHER and _wants_to_stay(sentences, lexicon):
-        decided = (
-            Reading(Signal.UNCLEAR, decided.rule, decided.words)
-            if decided.signal is Signal.STOP
-            else ORDINARY
-        )
-    return _in_its_language(decided, words, lexicon)
+    explained = _explained(words, findings, lexicon) and not _offers_another_way(sentences, lexicon)
+    return weigh(findings, explained=explained)
 
 
 def _until_certain(found: Iterator[Finding]) -> list[Finding]:

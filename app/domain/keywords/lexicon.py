@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from app.domain.keywords.typos import Spellings
+from app.domain.keywords.weights import NO_WEIGHTS, Weights
 from app.domain.replies import Language
 from app.domain.signal import Signal
 
@@ -54,6 +55,7 @@ class Lexicon:
     """Everything that the reading of messages knows of words.
 
     `classes`: those that a word has in any language. `spellings`: which word a misspelt one was meant to be.
+    `weights`: what words and classes speak for, where no rule is certain.
     """
 
     languages: tuple[Language, ...]
@@ -61,3 +63,4 @@ class Lexicon:
     grammars: Mapping[Language, Grammar]
     classes: Mapping[str, int]
     spellings: Spellings
+    weights: Weights = NO_WEIGHTS

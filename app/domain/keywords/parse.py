@@ -10,6 +10,7 @@ from app.domain.keywords.grammar import grammar_of
 from app.domain.keywords.lexicon import Grammar, Keyword, Lexicon
 from app.domain.keywords.tokens import words_of
 from app.domain.keywords.typos import spellings
+from app.domain.keywords.weights import NO_WEIGHTS, Weights
 from app.domain.replies import Language
 from app.domain.signal import Signal
 
@@ -34,7 +35,9 @@ _LONG_WORD: Final = 8
 
 
 def lexicon_from(
-    documents: Mapping[Language, Document], extra: Mapping[Language, Document] = NO_WORDS
+    documents: Mapping[Language, Document],
+    extra: Mapping[Language, Document] = NO_WORDS,
+    weights: Weights = NO_WEIGHTS,
 ) -> Lexicon:
     """Build the lexicon of all languages. `extra` has the program's own words in the files' own form.
 
@@ -57,11 +60,14 @@ def lexicon_from(
     grammars = {
         language: grammar_of(words, _little_words(classes, language)) for language, words in classes.items()
     }
-    return _lexicon(tuple(documents), keywords, grammars)
+    return _lexicon(tuple(documents), keywords, grammars, weights)
 
 
 def _lexicon(
-    languages: tuple[Language, ...], keywords: Mapping[str, Keyword], grammars: Mapping[Language, Grammar]
+    languages: tuple[Language, ...],
+    keywords: Mapping[str, Keyword],
+    grammars: Mapping[Language, Grammar],
+    weights: Weights,
 ) -> Lexicon:
     anywhere: dict[str, int] = defaultdict(int)
     for grammar in grammars.values():
@@ -76,7 +82,7 @@ def _lexicon(
         if bits & _DECISIVE or (bits & _HELPFUL and len(word) >= _LONG_WORD)
     }
     return Lexicon(
-        languages, keywords, grammars, dict(anywhere), spellings(anywhere.keys() | parts, misspelt)
+        languages, keywords, grammars, dict(anywhere), spellings(anywhere.keys() | parts, misspelt), weights
     )
 
 

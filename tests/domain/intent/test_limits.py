@@ -1,13 +1,22 @@
-"""Where one rule ends and another begins, in pairs that differ by a word or two."""
+"""Where one rule ends and another begins, in pairs that differ by a word or two; without what words weigh."""
+
+from functools import cache
 
 import pytest
 
-from app.domain.intent import Rule, read
+from app.domain.intent import Rule
+from app.domain.intent.read import read_with
+from app.domain.keywords import Lexicon, lexicon_from
 from app.domain.signal import Signal
-from tests.domain.programs import shop
+from app.language_files import language_documents
 
 STOP, UNCLEAR, OTHER = Signal.STOP, Signal.UNCLEAR, Signal.OTHER
 HELP, START = Signal.HELP, Signal.START
+
+
+@cache
+def rules_alone() -> Lexicon:
+    return lexicon_from(language_documents())
 
 
 @pytest.mark.parametrize(
@@ -22,6 +31,8 @@ HELP, START = Signal.HELP, Signal.START
         ("geen berichten. Jan", UNCLEAR),
         ("Piet, geen berichten. groeten", UNCLEAR),
         ("I don't want you to call", STOP),
+        ("I want you to stop", STOP),
+        ("I don't want you to stop", OTHER),
         ("I don't want to call you", OTHER),
         ("I don't get any more texts", OTHER),
         ("u hoeft niet te bellen", OTHER),
@@ -134,7 +145,7 @@ HELP, START = Signal.HELP, Signal.START
     ],
 )
 def test_a_word_more_or_less_makes_the_difference(body: str, signal: Signal) -> None:
-    assert read(body, shop()).signal is signal
+    assert read_with(rules_alone(), body).signal is signal
 
 
 @pytest.mark.parametrize(
@@ -148,7 +159,7 @@ def test_a_word_more_or_less_makes_the_difference(body: str, signal: Signal) -> 
     ],
 )
 def test_quoted_instructions_ask_nothing(body: str) -> None:
-    assert read(body, shop()).signal is OTHER
+    assert read_with(rules_alone(), body).signal is OTHER
 
 
 def test_every_rule_has_a_sentence_for_people() -> None:

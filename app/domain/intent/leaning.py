@@ -1,0 +1,95 @@
+"""Which way a message leans: the weights of its words and classes, added up, where no rule is certain."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import product
+from typing import Final
+
+from app.domain.intent.message import Sentence
+from app.domain.keywords import Lexicon
+from app.domain.keywords.grammar import classify
+from app.domain.keywords.lexicon import Grammar
+from app.domain.keywords.weights import EDGES, LENGTHS, NONE, Feature, Weights
+
+# In more words than these somebody tells a story: what they come to together says nothing.
+LONGEST: Final = LENGTHS[-1]
+# One word that is no keyword is too little to go by.
+SHORTEST: Final = 2
+# So many words are named as what a leaning stands on.
+TELLING: Final = 3
+Classes = tuple[int, ...]
+_BEGINS, _ENDS, _ASKS = ((EDGES[sign],) for sign in "^$?")
+_CLASSLESS: Final = (EDGES["0"],)
+
+
+@dataclass(frozen=True, slots=True)
+class Leaning:
+    """Hundredths: how much speaks for something that a person should see, and for a request to stop.
+
+    `words` are those that speak for it most.
+    """
+
+    asks: int
+    stops: int
+    words: tuple[str, ...]
+
+
+def leaning(sentences: Sequence[Sentence], lexicon: Lexicon) -> Leaning | None:
+    """Add up a message; None where there is too little or too much of it."""
+    weights = lexicon.weights
+    length = sum(len(sentence.words) for sentence in sentences)
+    if not weights.features or not SHORTEST <= length <= LONGEST:
+        return None
+    read = [(sentence, classify(sentence.words, spoken(sentence, lexicon))) for sentence in sentences]
+    features = {feature for sentence, classes in read for feature in features_of(sentence, classes)}
+    found = [weight for feature in features if (weight := weights.features.get(feature))]
+    found += [weights.base, weights.lengths.get(length_of(length), NONE)]
+    asks, stops = (sum(side) for side in zip(*found, strict=True))
+    return Leaning(asks, stops, _telling(read, weights))
+
+
+def spoken(sentence: Sentence, lexicon: Lexicon) -> Grammar:
+    """The language that has most of its words."""
+    return max(
+        lexicon.grammars.values(),
+        key=lambda grammar: sum(word in grammar.own for word in sentence.words),
+    )
+
+
+def features_of(sentence: Sentence, classes: Sequence[int]) -> Iterator[Feature]:
+    """What is weighed of a sentence: its words, their classes, and the classes of neighbours."""
+    yield from sentence.words
+    before: Classes = _BEGINS
+    for bits in classes:
+        here = _bits_of(bits)
+        yield from here
+        yield from product(before, here)
+        before = here
+    yield from product(before, _ASKS if sentence.asks else _ENDS)
+
+
+def length_of(words: int) -> int:
+    """The step of LENGTHS that a message of so many words stands on."""
+    return next(step for step in LENGTHS if words <= step)
+
+
+def _telling(read: Sequence[tuple[Sentence, list[int]]], weights: Weights) -> tuple[str, ...]:
+    """The words that by themselves speak most for a request."""
+    points = {
+        word: _points(word, weights) + sum(_points(bit, weights) for bit in _bits_of(bits))
+        for sentence, classes in read
+        for word, bits in zip(sentence.words, classes, strict=True)
+    }
+    most = sorted(points, key=lambda word: points[word], reverse=True)[:TELLING]
+    return tuple(word for word in points if word in most and points[word] > 0)
+
+
+def _points(feature: Feature, weights: Weights) -> int:
+    return weights.features.get(feature, NONE)[0]
+
+
+@lru_cache(maxsize=8192)
+def _bits_of(mask: int) -> Classes:
+    """The classes of a word one by one."""
+    return tuple(1 << place for place in range(mask.bit_length()) if mask >> place & 1) or _CLASSLESS

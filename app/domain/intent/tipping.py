@@ -1,0 +1,50 @@
+"""Where the rules are not certain, what the words come to together tips the decision; it overrules no keyword."""
+
+from typing import Final
+
+from app.domain.intent.leaning import Leaning
+from app.domain.intent.reading import Reading, Rule
+from app.domain.intent.weighing import ORDINARY
+from app.domain.signal import Signal
+
+# In hundredths; 0 is where one thing is as likely as the other. A doubt of the
+# rules that leans to stopping is a request to stop; a leaning alone is for a person.
+STOPS: Final = 0
+ASKS: Final = 0
+# What no rule sees has to lean a little more than that before a person is asked.
+NOTICED: Final = 50
+# A request that looks so little like one is for a person. Only far below that is it left alone: a request that
+# is missed costs more than a look at one that was none.
+HARDLY: Final = -150
+NO_DOUBT: Final = -300
+NO_REQUEST: Final = -450
+
+
+def tipped(decided: Reading, leans: Leaning | None) -> Reading:
+    """The decision of the rules, or what the leaning makes of it."""
+    if leans is None:
+        return decided
+    match decided.signal:
+        case Signal.STOP:
+            return _doubted(decided, leans)
+        case Signal.UNCLEAR:
+            return _settled(decided, leans)
+        case _:
+            return _noticed(decided, leans)
+
+
+def _doubted(request: Reading, leans: Leaning) -> Reading:
+    if leans.asks < NO_REQUEST:
+        return ORDINARY
+    return Reading(Signal.UNCLEAR, request.rule, request.words) if leans.asks < HARDLY else request
+
+
+def _settled(doubt: Reading, leans: Leaning) -> Reading:
+    asked = doubt.rule is not Rule.UNEXPLAINED  # which only says that our messages are named
+    if asked and leans.asks > ASKS and leans.stops > STOPS:
+        return Reading(Signal.STOP, Rule.LEANS, doubt.words)
+    return ORDINARY if leans.asks < NO_DOUBT else doubt
+
+
+def _noticed(nothing: Reading, leans: Leaning) -> Reading:
+    return Reading(Signal.UNCLEAR, Rule.LEANS, leans.words) if leans.asks > NOTICED else nothing

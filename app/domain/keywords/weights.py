@@ -1,0 +1,66 @@
+"""What words and classes of words say about a message: how much each speaks for a request.
+
+Two sums: whether something is asked that a person should see, and whether it is to stop. The figures, in hundredths,
+were fitted to labelled messages; they are data, so that what a message came to can be added up by hand.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from app.domain.errors import Misconfigured
+from app.domain.keywords.classes import WordClass
+
+# Beside the classes a pair can have the beginning of a sentence, its end, a question, or a word of no class.
+EDGES: Final = {"^": -1, "$": -2, "?": -3, "0": 0}
+
+# How long a message is, by steps: so many words or fewer.
+LENGTHS: Final = (2, 5, 9, 14, 24, 40)
+
+Weight = tuple[int, int]
+# A word, a class of words as its bit, or the classes of two neighbours.
+Feature = str | int | tuple[int, int]
+NONE: Final[Weight] = (0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """Hundredths for (asks, stops). `base` is where the sums begin, `lengths` has one for each of LENGTHS."""
+
+    base: Weight = NONE
+    features: Mapping[Feature, Weight] = field(default_factory=dict)
+    lengths: Mapping[int, Weight] = field(default_factory=dict)
+
+
+NO_WEIGHTS: Final = Weights()
+
+
+def weights_from(document: Mapping[str, Mapping[str, list[int]]]) -> Weights:
+    """Parse the file of weights. Raises Misconfigured, naming a class that there is not."""
+    features: dict[Feature, Weight] = {}
+    for table, feature_of in (("words", str), ("classes", _bit), ("pairs", _pair)):
+        features.update((feature_of(name), _weight(pair)) for name, pair in document[table].items())
+    return Weights(
+        base=_weight(document["base"]["base"]),
+        features=features,
+        lengths={int(words): _weight(pair) for words, pair in document["lengths"].items()},
+    )
+
+
+def _weight(pair: list[int]) -> Weight:
+    asks, stops = pair
+    return asks, stops
+
+
+def _pair(names: str) -> tuple[int, int]:
+    first, second = names.split()
+    return _bit(first), _bit(second)
+
+
+def _bit(name: str) -> int:
+    if name in EDGES:
+        return EDGES[name]
+    try:
+        return int(WordClass[name.upper()])
+    except KeyError:
+        raise Misconfigured(f"the file of weights: there is no class {name!r}") from None

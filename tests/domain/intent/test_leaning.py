@@ -1,0 +1,136 @@
+"""What words weigh decides only where the rules are not certain, and can be added up by hand."""
+
+import pytest
+
+from app.domain.errors import Misconfigured
+from app.domain.intent import Rule
+from app.domain.intent.leaning import LONGEST, Leaning, leaning, length_of
+from app.domain.intent.message import sentences_of
+from app.domain.intent.read import read_with
+from app.domain.intent.reading import Reading
+from app.domain.intent.tipping import (
+    ASKS,
+    HARDLY,
+    NO_DOUBT,
+    NO_REQUEST,
+    NOTICED,
+    STOPS,
+    tipped,
+)
+from app.domain.keywords import Lexicon, lexicon_from
+from app.domain.keywords.weights import LENGTHS, Weights, weights_from
+from app.domain.signal import Signal
+from app.language_files import language_documents, shipped_weights
+from tests.domain.programs import EN, shop
+
+STOP, UNCLEAR, OTHER = Signal.STOP, Signal.UNCLEAR, Signal.OTHER
+TABLES = {
+    "base": {"base": [-100, -200]},
+    "lengths": {"5": [1, 2]},
+    "classes": {"cease": [70, 80], "0": [-5, -6]},
+    "pairs": {"^ cease": [10, 20], "cease 0": [30, 40], "0 ?": [3, 4]},
+    "words": {"quit": [7, 8]},
+}
+
+
+def lexicon(weights: Weights) -> Lexicon:
+    document = {"keywords": {"stop": ["basta"]}, "classes": {"cease": ["quit", "halt"]}}
+    return lexicon_from({EN: document}, weights=weights)
+
+
+def leans(body: str, weights: Weights) -> Leaning | None:
+    known = lexicon(weights)
+    return leaning(sentences_of(body, known), known)
+
+
+def test_the_weights_of_words_classes_neighbours_and_length_are_added_up() -> None:
+    found = leans("quit tractor?", weights_from(TABLES))
+    assert found == Leaning(
+        asks=-100 + 70 + 7 + 10 + 30 - 5 + 3, stops=-200 + 80 + 8 + 20 + 40 - 6 + 4, words=("quit",)
+    )
+
+
+def test_what_is_said_twice_counts_once() -> None:
+    weights = weights_from(TABLES)
+    once, twice = leans("quit tractor?", weights), leans("quit tractor? quit tractor?", weights)
+    assert once is not None
+    assert twice == Leaning(once.asks + 1, once.stops + 2, once.words)  # of four words, a step of its own
+
+
+def test_a_story_or_a_program_without_weights_leans_to_nothing() -> None:
+    assert leans("tractor barn " * (LONGEST // 2), weights_from(TABLES)) is not None
+    assert leans("tractor barn " * LONGEST, weights_from(TABLES)) is None
+    assert leans("tractor", weights_from(TABLES)) is None
+    assert leans("quit tractor", Weights()) is None
+    assert leans("", weights_from(TABLES)) is None
+
+
+def test_every_length_stands_on_a_step() -> None:
+    assert [length_of(words) for words in (1, 2, 3, LONGEST)] == [LENGTHS[0], LENGTHS[0], LENGTHS[1], LONGEST]
+
+
+def test_a_class_that_there_is_not_is_refused_by_name() -> None:
+    with pytest.raises(Misconfigured, match="there is no class 'ceese'"):
+        weights_from({**TABLES, "classes": {"ceese": [1, 1]}})
+
+
+@pytest.mark.parametrize(
+    ("signal", "asks", "stops", "becomes"),
+    [
+        (STOP, HARDLY, -900, STOP),
+        (STOP, HARDLY - 1, -900, UNCLEAR),
+        (STOP, NO_REQUEST, -900, UNCLEAR),
+        (STOP, NO_REQUEST - 1, -900, OTHER),
+        (UNCLEAR, ASKS + 1, STOPS + 1, STOP),
+        (UNCLEAR, ASKS + 1, STOPS, UNCLEAR),
+        (UNCLEAR, ASKS, STOPS + 1, UNCLEAR),
+        (UNCLEAR, NO_DOUBT, -900, UNCLEAR),
+        (UNCLEAR, NO_DOUBT - 1, -900, OTHER),
+        (OTHER, NOTICED, -900, OTHER),
+        (OTHER, NOTICED + 1, -900, UNCLEAR),
+        (OTHER, 900, 900, UNCLEAR),
+    ],
+)
+def test_a_leaning_tips_what_is_not_certain(signal: Signal, asks: int, stops: int, becomes: Signal) -> None:
+    decided = Reading(signal, Rule.REMOVE, ("x",))
+    assert tipped(decided, Leaning(asks, stops, ("y",))).signal is becomes
+    assert tipped(decided, None) == decided
+
+
+def test_messages_that_are_only_named_are_never_tipped_to_a_request() -> None:
+    named = Reading(UNCLEAR, Rule.UNEXPLAINED, ("texts",))
+    assert tipped(named, Leaning(900, 900, ())) == named
+    assert tipped(named, Leaning(NO_DOUBT - 1, 900, ())).signal is OTHER
+
+
+def test_a_tipped_reading_stands_on_the_words_that_decided() -> None:
+    doubt = Reading(UNCLEAR, Rule.REMOVE, ("x",))
+    assert tipped(doubt, Leaning(ASKS + 1, STOPS + 1, ("y",))) == Reading(STOP, Rule.LEANS, ("x",))
+    nothing = Reading(OTHER, Rule.ORDINARY)
+    assert tipped(nothing, Leaning(NOTICED + 1, STOPS, ("y",))) == Reading(UNCLEAR, Rule.LEANS, ("y",))
+    request = Reading(STOP, Rule.REMOVE, ("x",))
+    assert tipped(request, Leaning(HARDLY - 1, 0, ("y",))) == Reading(UNCLEAR, Rule.REMOVE, ("x",))
+
+
+@pytest.mark.parametrize(
+    ("body", "alone", "weighed"),
+    [
+        ("geen smsjes meer tijdens mijn werk of daarbuiten", UNCLEAR, STOP),
+        ("voortaan graag zonder ons", OTHER, UNCLEAR),
+        ("does the deal end today or tomorrow", UNCLEAR, OTHER),
+        ("STOP", STOP, STOP),
+        ("Reply STOP to unsubscribe", OTHER, OTHER),
+        ("help with these texts", Signal.HELP, Signal.HELP),
+        ("I want to unsubscribe, no wait, keep me on please", UNCLEAR, UNCLEAR),
+        ("communicatie", OTHER, OTHER),
+    ],
+)
+def test_the_shipped_weights_help_where_no_rule_is_certain(body: str, alone: Signal, weighed: Signal) -> None:
+    assert read_with(lexicon_from(language_documents()), body).signal is alone
+    assert read_with(shop().lexicon, body).signal is weighed
+
+
+def test_the_shipped_weights_are_all_of_words_and_classes_that_there_are() -> None:
+    weights = shipped_weights()
+    assert set(weights.lengths) == set(LENGTHS)
+    assert all(isinstance(side, int) for weight in weights.features.values() for side in weight)
