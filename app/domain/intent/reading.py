@@ -53,7 +53,10 @@ class Rule(StrEnum):
     NO_CONSENT = "no-consent", sentence("Consent is denied.")
     DISPLEASED = "displeased", sentence("The writer has had enough of the messages.")
     ADDS_UP = "adds-up", sentence("Words of ending beside something of ours outweigh what else is said.")
-    LEANS = "leans", sentence("Its words, each with its weight, lean to a request more than to anything else.")
+    LEANS = (
+        "leans",
+        sentence("Its words, each with its weight, lean to a request more than to anything else."),
+    )
     ASKED_FOR_HELP = "asked-for-help", sentence("Help with our messages is asked for, and nothing else.")
     UNEXPLAINED = "unexplained", sentence("Our messages, a list or a number are named, and nothing says why.")
     SEVERAL_SIGNS = "several-signs", sentence("Several things that say little alone say enough together.")

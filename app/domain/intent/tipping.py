@@ -13,11 +13,10 @@ STOPS: Final = 0
 ASKS: Final = 0
 # What no rule sees has to lean a little more than that before a person is asked.
 NOTICED: Final = 50
-# A request that looks so little like one is for a person. Only far below that is it left alone: a request that
-# is missed costs more than a look at one that was none.
+# A request that looks so little like one is for a person. It is never left alone, however little: a rule has read it,
+# and a request that is missed costs more than a look at one that was none.
 HARDLY: Final = -150
 NO_DOUBT: Final = -300
-NO_REQUEST: Final = -450
 
 
 def tipped(decided: Reading, leans: Leaning | None) -> Reading:
@@ -34,8 +33,6 @@ def tipped(decided: Reading, leans: Leaning | None) -> Reading:
 
 
 def _doubted(request: Reading, leans: Leaning) -> Reading:
-    if leans.asks < NO_REQUEST:
-        return ORDINARY
     return Reading(Signal.UNCLEAR, request.rule, request.words) if leans.asks < HARDLY else request
 
 

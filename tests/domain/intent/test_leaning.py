@@ -12,7 +12,6 @@ from app.domain.intent.tipping import (
     ASKS,
     HARDLY,
     NO_DOUBT,
-    NO_REQUEST,
     NOTICED,
     STOPS,
     tipped,
@@ -79,8 +78,7 @@ def test_a_class_that_there_is_not_is_refused_by_name() -> None:
     [
         (STOP, HARDLY, -900, STOP),
         (STOP, HARDLY - 1, -900, UNCLEAR),
-        (STOP, NO_REQUEST, -900, UNCLEAR),
-        (STOP, NO_REQUEST - 1, -900, OTHER),
+        (STOP, -9999, -9999, UNCLEAR),
         (UNCLEAR, ASKS + 1, STOPS + 1, STOP),
         (UNCLEAR, ASKS + 1, STOPS, UNCLEAR),
         (UNCLEAR, ASKS, STOPS + 1, UNCLEAR),
