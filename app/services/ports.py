@@ -119,8 +119,11 @@ class Outbox(Protocol):
     def report(self, report: StatusReport) -> bool:
         """Note a status callback, and that the message was sent. False: nothing new, or not ours."""
 
-    def oldest_due(self) -> datetime | None:
-        """When the message that has waited longest became due; None when none is."""
+    def oldest_owed(self) -> datetime | None:
+        """Since when the reply that has waited longest is owed, be it due, claimed or of unknown fate.
+
+        None when none is. Where very many wait it may name one that is a little younger.
+        """
 
     def counts(self) -> Mapping[str, int]:
         """How many rows ever met each fate: sent, failed, again, unknown, dropped."""

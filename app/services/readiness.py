@@ -13,7 +13,7 @@ STALE_CLOCK: Final = timedelta(seconds=15)
 # Reading back may fail or take long a few times before it counts as stuck.
 READINGS_MISSED: Final = 3
 STALE_READING: Final = timedelta(seconds=60)
-# A reply that is due is taken within a second or two; behind this nobody works.
+# A reply leaves within a second or two; behind this nobody works, or nobody gets through.
 LONGEST_WAIT: Final = timedelta(seconds=30)
 # One fsync an answer, or an opt-out that was acknowledged can be lost with the machine.
 NEEDED: Final = {
@@ -46,9 +46,9 @@ class Heartbeat(Protocol):
 
 
 class Waiting(Protocol):
-    """The replies that are due. Raises StoreUnavailable."""
+    """The replies that are owed. Raises StoreUnavailable."""
 
-    def oldest_due(self) -> datetime | None: ...
+    def oldest_owed(self) -> datetime | None: ...
 
 
 class QueueHealth(Protocol):
@@ -141,12 +141,12 @@ class Readiness:
         )
 
     def _replies(self) -> Iterable[Check]:
-        """A worker may be listed and yet do nothing: what waits shows it."""
-        oldest = self.waiting.oldest_due()
+        """A worker may be listed and yet do nothing, or be refused all the time: what waits shows it."""
+        oldest = self.waiting.oldest_owed()
         waits = max(self.now() - oldest, timedelta(0)) if oldest else timedelta(0)
         found = sentence("the oldest has waited for {seconds} s", seconds=_seconds(waits))
         fix = sentence(
-            "start a worker: python -m workers.runner; if one runs, its log says why it sends nothing"
+            "start a worker: python -m workers.runner; if one runs, its log says why nothing is sent"
         )
         yield Check(REPLIES, waits < LONGEST_WAIT, found if waits else sentence("none is waiting"), fix)
 

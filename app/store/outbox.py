@@ -21,6 +21,7 @@ from app.store import codec, keys
 from app.store.connection import truthful
 from app.store.everywhere import everywhere
 from app.store.objections import Objections
+from app.store.owed import oldest_owed
 from app.store.reply_texts import ReplyTexts
 from app.store.scripts import script
 
@@ -212,10 +213,8 @@ class RedisOutbox:
         return bool(answer == "new")
 
     @truthful
-    def oldest_due(self) -> datetime | None:
-        found = everywhere(self._client, lambda pipe, tag: pipe.zrange(keys.due(tag), 0, 0, withscores=True))
-        scores = [score for rows in found for _, score in rows]
-        return codec.from_ms(min(scores)) if scores else None
+    def oldest_owed(self) -> datetime | None:
+        return oldest_owed(self._client)
 
     @truthful
     def counts(self) -> dict[str, int]:

@@ -29,7 +29,7 @@ class OutboxCollector(Collector):
     def collect(self) -> Iterator[Metric]:
         up = GaugeMetricFamily("stopwoord_store_up", "1 when the store answers")
         try:
-            counts, oldest = self._gateway.outbox.counts(), self._gateway.outbox.oldest_due()
+            counts, oldest = self._gateway.outbox.counts(), self._gateway.outbox.oldest_owed()
         except StoreUnavailable:
             up.add_metric([], 0)
             yield up
@@ -40,7 +40,7 @@ class OutboxCollector(Collector):
         for outcome, count in sorted(counts.items()):
             replies.add_metric([outcome], count)
         yield replies
-        age = GaugeMetricFamily("stopwoord_outbox_age_seconds", "How long the longest waiting reply is due")
+        age = GaugeMetricFamily("stopwoord_outbox_age_seconds", "How long the longest waiting reply is owed")
         age.add_metric([], max(0.0, (now() - oldest).total_seconds()) if oldest else 0)
         yield age
 

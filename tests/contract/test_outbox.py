@@ -33,7 +33,7 @@ def one_by_one(store: Store) -> list[Reply]:
 def test_nothing_is_owed_at_first(store: Store) -> None:
     assert not store.outbox.owes(NOON)
     assert claims(store) == []
-    assert store.outbox.oldest_due() is None
+    assert store.outbox.oldest_owed() is None
     assert dict(store.outbox.counts()) == {}
 
 
@@ -45,7 +45,7 @@ def test_a_reply_is_owed_as_soon_as_its_cause_is_committed(store: Store) -> None
     assert not store.outbox.owes(after(1))
     store.consents.commit(person(), decision, event.mark, debt)
     assert store.outbox.owes(after(0.25))
-    assert store.outbox.oldest_due() == after(0.25)
+    assert store.outbox.oldest_owed() == after(0.25)
     (claim,) = claims(store, after(1))
     assert claim == Claim(
         debt.ref, person(), Reply.GOODBYE, debt.body, claim.token, 1, after(0.25), since=after(1)
@@ -74,7 +74,6 @@ def test_what_is_claimed_is_nobody_elses(store: Store) -> None:
     assert len(claims(store)) == 1
     assert claims(store, after(3600)) == []
     assert not store.outbox.owes(after(3600))
-    assert store.outbox.oldest_due() is None
 
 
 def test_no_claim_takes_more_than_it_was_told_to(store: Store) -> None:
@@ -186,7 +185,30 @@ def test_no_more_unknowns_are_listed_than_asked_for_the_oldest_first(store: Stor
     assert len(store.outbox.unknowns(after(LEASE + 9), 3)) == 3
 
 
-def test_the_oldest_due_is_the_one_that_waits_longest(store: Store) -> None:
+def test_the_oldest_owed_is_the_one_that_waits_longest(store: Store) -> None:
     for index in (2, 1, 3):
         owe(store, index=index, at=after(index))
-    assert store.outbox.oldest_due() == after(1)
+    assert store.outbox.oldest_owed() == after(1)
+
+
+def test_a_reply_that_waits_for_an_earlier_one_is_owed_since_its_cause(store: Store) -> None:
+    for seconds, signal in enumerate([Signal.STOP, Signal.START]):
+        owe(store, signal, at=after(seconds))
+    (goodbye,) = claims(store, after(9))
+    assert claims(store, after(40)) == []
+    assert store.outbox.oldest_owed() == NOON
+    store.outbox.settle(goodbye, Outcome(Fate.SENT, after(41), message=sid(1)))
+    assert store.outbox.oldest_owed() == after(1)
+
+
+def test_a_reply_to_a_message_read_back_is_owed_since_that_message(store: Store) -> None:
+    apply(store.consents, person(), replace(texted(Signal.STOP, after(3), sid(1)), read_back=True))
+    assert store.outbox.oldest_owed() == after(3)
+
+
+def test_nobody_is_owed_a_reply_that_is_dropped(store: Store) -> None:
+    owe(store, Signal.START)
+    owe(store, Signal.STOP, at=after(1))
+    assert store.outbox.oldest_owed() == NOON
+    assert [claim.reply for _ in range(2) for claim in claims(store, after(2))] == [Reply.GOODBYE]
+    assert store.outbox.oldest_owed() == after(1)

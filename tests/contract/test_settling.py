@@ -74,6 +74,26 @@ def test_an_unknown_waits_for_its_time_and_can_end_either_way(store: Store) -> N
     assert [claim.number for claim in store.outbox.claim(after(121), 60, 20)] == [person(1)]
 
 
+def test_whatever_becomes_of_it_short_of_an_end_a_reply_is_owed_since_its_cause(store: Store) -> None:
+    claim = claimed(store)
+    assert store.outbox.oldest_owed() == NOON
+    for hour in (1, 2):
+        store.outbox.settle(claim, replace(AGAIN, when=after(hours=hour)))
+        assert store.outbox.oldest_owed() == NOON
+        (claim,) = store.outbox.claim(after(hours=hour), 60, 20)
+        assert store.outbox.oldest_owed() == NOON
+    assert store.outbox.expire_leases(after(hours=3), 120) == 1
+    assert store.outbox.oldest_owed() == NOON
+    store.outbox.settle(claim, replace(UNKNOWN, when=after(hours=4)))
+    assert store.outbox.oldest_owed() == NOON
+
+
+@pytest.mark.parametrize("end", [SENT, FAILED])
+def test_after_its_end_a_reply_is_owed_no_more(store: Store, end: Outcome) -> None:
+    store.outbox.settle(claimed(store), end)
+    assert store.outbox.oldest_owed() is None
+
+
 def test_a_worker_that_comes_back_after_its_lease_may_still_say_that_it_sent(store: Store) -> None:
     claim = claimed(store)
     store.outbox.expire_leases(after(60), 120)

@@ -64,6 +64,13 @@ def test_one_whose_fate_is_open_refuses_another_to_that_number_alone(store: Stor
     assert store.outbox.claim_trial(look(after(182)), State.UNKNOWN, LEASE)
 
 
+def test_it_is_no_reply_that_is_owed_to_anybody(store: Store) -> None:
+    assert store.outbox.claim_trial(look(), State.UNKNOWN, LEASE)
+    assert store.outbox.oldest_owed() is None
+    apply(store.consents, person(1), texted(Signal.STOP, after(1)))
+    assert store.outbox.oldest_owed() == after(1)
+
+
 def test_a_reply_does_not_wait_for_it(store: Store) -> None:
     joined(store)
     assert store.outbox.claim_trial(look(), State.SUBSCRIBED, LEASE)

@@ -157,8 +157,9 @@ class MemoryOutbox(Outbox):
         """What was last reported of a message, as the port Deliveries has it."""
         return self._rows[ref].delivery if ref in self._rows else None
 
-    def oldest_due(self) -> datetime | None:
-        return min((row.when for row in self._rows.values() if row.state == "due"), default=None)
+    def oldest_owed(self) -> datetime | None:
+        replies = [row for row in self._rows.values() if row.state in OPEN and not row.kind]
+        return min((row.owed for row in replies), default=None)
 
     def counts(self) -> Mapping[str, int]:
         return dict(self._counts)

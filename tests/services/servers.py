@@ -42,7 +42,7 @@ class Server(StoreHealth, QueueHealth, Heartbeat, Bookmarks, Waiting):
         self._answer()
         return self.read_to
 
-    def oldest_due(self) -> datetime | None:
+    def oldest_owed(self) -> datetime | None:
         self._answer()
         return self.due
 

@@ -15,6 +15,7 @@ from app.domain.inbound import InboundMessage
 from app.web.factory import create_app
 from tests.launcher.test_embedded import StartStore
 from tests.processes import wait_until
+from tests.sandbox import running as sandbox
 from tests.stories import person, sid
 from tests.web.conftest import Post
 from tests.web.twilio import inbound
@@ -83,6 +84,30 @@ def test_a_reply_that_no_worker_takes_is_told(durable: str, make_gateway: Callab
     assert "python -m workers.runner" in str(found["replies"]["fix"])
 
 
+@pytest.mark.filterwarnings("ignore:(BasicAuth is|The 'auth' parameter is) deprecated:DeprecationWarning")
+def test_a_reply_that_the_provider_refuses_again_and_again_is_told(
+    durable: str, make_gateway: Callable[..., Gateway]
+) -> None:
+    with sandbox.running() as provider:
+        gateway = make_gateway(
+            redis_url=durable,
+            twilio_url=provider.url,
+            twilio_account_sid=sandbox.ACCOUNT,
+            twilio_auth_token=sandbox.TOKEN,
+        )
+        gateway.bookmarks.beat(now())
+        provider.fault("unauthorized", count=None)
+        texted = now() - timedelta(seconds=60)
+        gateway.receive_message(InboundMessage(sid(1), person(), Channel.SMS, "STOP", texted))
+        assert gateway.deliver_replies() == 1
+    assert not gateway.outbox.owes(now() + timedelta(seconds=50))
+    client = create_app(gateway).test_client()
+    status, found = checks(client)
+    assert (status, [name for name, check in found.items() if not check["ok"]]) == (503, ["replies"])
+    assert [check.ok for check in gateway.doctor(running=True) if check.name == "replies"] == [False]
+    assert metrics(client)["stopwoord_outbox_age_seconds"] >= 60
+
+
 def test_live_says_only_that_the_process_lives(make_gateway: Callable[..., Gateway]) -> None:
     client = create_app(make_gateway(redis_url="redis://127.0.0.1:9/0")).test_client()
     assert client.get("/live").status_code == 200
@@ -108,7 +133,7 @@ def test_the_metrics_can_be_read_and_have_no_number(
     assert found["stopwoord_store_up"] == 1
     assert found["stopwoord_outbox_age_seconds"] >= 0
     assert "316" not in client.get("/metrics").text.replace("0.316", "")
-    assert gateway.outbox.oldest_due() is not None
+    assert gateway.outbox.oldest_owed() is not None
 
 
 def test_the_metrics_say_when_the_store_is_down(make_gateway: Callable[..., Gateway]) -> None:

@@ -86,7 +86,7 @@ def test_what_a_report_says_of_the_person_is_heeded_once(
     shown = gateway.subscriber_care.show(person())
     assert shown.record.state is State.OPTED_OUT
     assert signals(gateway) == ["start", signal, "reply_sent"]
-    assert gateway.outbox.oldest_due() is None
+    assert gateway.outbox.oldest_owed() is None
 
 
 def test_a_report_of_a_start_in_between_does_not_opt_out_again(post: Post, gateway: Gateway) -> None:

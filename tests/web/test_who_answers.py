@@ -60,7 +60,7 @@ def test_a_word_is_answered_by_one_of_us(
         client.post("/twilio/sms", data=encoded(form), headers=signed("/twilio/sms", form)).status_code == 200
     )
     assert gateway.subscriber_care.show(person()).record.state == state
-    assert (gateway.outbox.oldest_due() is not None) == answered
+    assert (gateway.outbox.oldest_owed() is not None) == answered
 
 
 def test_a_stop_to_a_short_code_is_confirmed_by_us(
@@ -73,7 +73,7 @@ def test_a_stop_to_a_short_code_is_confirmed_by_us(
     client = create_app(gateway).test_client()
     answer = client.post("/twilio/sms", data=encoded(form), headers=signed("/twilio/sms", form))
     assert answer.status_code == 200
-    assert gateway.outbox.oldest_due() is not None
+    assert gateway.outbox.oldest_owed() is not None
 
 
 def test_a_stop_that_the_provider_answered_is_not_said_goodbye_to_the_second_time(
@@ -83,5 +83,5 @@ def test_a_stop_that_the_provider_answered_is_not_said_goodbye_to_the_second_tim
     client = create_app(gateway).test_client()
     for form in (inbound("STOP", 1, OptOutType="STOP"), inbound("stoppen", 2)):
         assert client.post("/twilio/sms", data=form, headers=signed("/twilio/sms", form)).status_code == 200
-    assert gateway.outbox.oldest_due() is None
+    assert gateway.outbox.oldest_owed() is None
     assert len(gateway.subscriber_care.show(person()).evidence) == 2

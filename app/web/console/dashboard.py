@@ -51,7 +51,7 @@ def dashboard_pages(pages: Blueprint, gateway: Gateway) -> None:
         moves = dict(gateway.staff.movements.on(days))
         subscribers = gateway.list_subscribers.count(Wanted())
         joined, left = sum(day.joined for day in moves.values()), sum(day.left for day in moves.values())
-        oldest = gateway.outbox.oldest_due()
+        oldest = gateway.outbox.oldest_owed()
         return render_template(
             "console/dashboard.html",
             subscribers=subscribers,

@@ -107,7 +107,7 @@ def test_an_opt_out_through_the_shop_counts_and_is_confirmed(call: Call, gateway
     assert [(entry.words, entry.actor) for entry in shown.evidence] == [
         ("unticked it in the shop", "api:shop")
     ]
-    assert gateway.outbox.oldest_due() is not None
+    assert gateway.outbox.oldest_owed() is not None
 
 
 def test_the_proof_comes_in_pieces(call: Call, client: FlaskClient) -> None:

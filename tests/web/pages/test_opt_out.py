@@ -52,7 +52,7 @@ def test_looking_changes_nothing_and_the_button_opts_out(
     assert (proof.channel, proof.words, proof.reply) == (Channel.WEB, "Yes, send me no more texts", "goodbye")
     assert proof.actor == "person at https://sms.example.org/o/…"
     assert proof.stated.endswith("from 192.0.2.7")
-    assert gateway.outbox.oldest_due() is not None
+    assert gateway.outbox.oldest_owed() is not None
 
 
 def test_pressing_it_again_changes_nothing_and_says_the_same(

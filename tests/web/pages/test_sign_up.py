@@ -43,7 +43,7 @@ def test_who_signs_up_is_asked_to_confirm_and_the_proof_is_kept(
     assert re.fullmatch(
         r"agreed 20\d\d-\S+\+00:00 from 192\.0\.2\.1; age: Ik ben 18 jaar of ouder\.", proof.stated
     )
-    assert gateway.outbox.oldest_due() is not None
+    assert gateway.outbox.oldest_owed() is not None
 
 
 @pytest.mark.parametrize("path", PATHS)
