@@ -37,8 +37,8 @@ class Server(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", port), Handler)
 
     def handle_error(self, request: object, client_address: object) -> None:
-        """A client that went away is none of our business; anything else is shown."""
-        if not isinstance(sys.exc_info()[1], ConnectionError):
+        """A client that went away or fell silent is none of our business; anything else is shown."""
+        if not isinstance(sys.exc_info()[1], ConnectionError | TimeoutError):
             super().handle_error(request, client_address)  # type: ignore[arg-type]
 
 
