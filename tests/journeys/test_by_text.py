@@ -4,6 +4,7 @@ import threading
 
 import pytest
 
+from app.domain.consent import State
 from app.domain.number import Number
 from app.domain.replies import Reply
 from tests.stack import Stack, eventually
@@ -36,13 +37,18 @@ def test_help_is_given_in_every_state_and_changes_none(stack: Stack) -> None:
     stack.gateway.subscriber_care.invite(
         Number(pending), source="checkout", wording="Ja", version="1", language=NL, actor="shop"
     )
-    subscribed, opted_out = stack.new_number(), stack.new_number()
-    says(stack, subscribed, "aanmelden")
+    subscribed, held, opted_out = stack.new_number(), stack.new_number(), stack.new_number()
+    for number in (subscribed, held):
+        says(stack, number, "aanmelden")
+    says(stack, held, "verkeerd nummer")
     says(stack, opted_out, "stop")
-    for number in (pending, subscribed, opted_out, stack.new_number()):
-        before = stack.state(number)
+    states = (State.PENDING, State.SUBSCRIBED, State.HELD, State.OPTED_OUT, State.UNKNOWN)
+    assert set(states) == set(State)
+    numbers = (pending, subscribed, held, opted_out, stack.new_number())
+    for number, state in zip(numbers, states, strict=True):
+        assert stack.state(number) == state
         says(stack, number, "hulp")
-        assert stack.state(number) == before
+        assert stack.state(number) == state
         assert stack.sandbox.got(number)[-1] == text(Reply.HELP, NL)
 
 
