@@ -14,6 +14,7 @@ from app.domain.errors import (
     Misconfigured,
     ProviderUnavailable,
     StopwoordError,
+    StoreAway,
     StoreUnavailable,
 )
 
@@ -54,7 +55,9 @@ def guarded(run: Callable[[], object]) -> int:
         result = run()
         sys.stdout.flush()
     except StopwoordError as error:
-        _tell(str(error))
+        # Whoever types a command may be able to do something about it; a webhook's answer and the log go without.
+        way_out = "; start it, or correct STOPWOORD_REDIS_URL" if isinstance(error, StoreAway) else ""
+        _tell(str(error) + way_out)
         return next(code for kind, code in _CODES if isinstance(error, kind))
     except click.ClickException as error:
         _tell(_NUMBER.sub("[number]", error.format_message()) + _where_to_look(error))

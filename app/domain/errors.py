@@ -25,5 +25,9 @@ class StoreUnavailable(StopwoordError):  # noqa: N818 - the condition, not the c
     """The store cannot be reached, is full or cannot be read. Nothing counts as done: try again later."""
 
 
+class StoreAway(StoreUnavailable):
+    """Nobody answers where the store should be. Somebody has to start it, or to correct its address."""
+
+
 class ProviderUnavailable(StopwoordError):  # noqa: N818 - the condition, not the class of it
     """The provider did not answer a question. Nothing was learnt: ask again later."""

@@ -10,7 +10,7 @@ import redis
 from redis.backoff import ExponentialBackoff
 from redis.connection import Connection
 
-from app.domain.errors import BadInput, Misconfigured, StoreUnavailable
+from app.domain.errors import BadInput, Misconfigured, StoreAway, StoreUnavailable
 from app.domain.sentence import sentence
 from app.store.packing import Packer
 from app.store.silence import RemindedRetry, Silence
@@ -98,11 +98,17 @@ def truthful(method: Callable[P, R]) -> Callable[P, R]:
         try:
             return method(*args, **kwargs)
         except redis.RedisError as error:
-            raise StoreUnavailable(AWAY.with_(kind=_kind(error))) from error
+            raise _unavailable(error)(AWAY.with_(kind=_kind(error))) from error
         except (BadInput, ValueError, KeyError, TypeError) as error:
             raise StoreUnavailable(UNREADABLE.with_(kind=type(error).__name__)) from error
 
     return guarded
+
+
+def _unavailable(error: redis.RedisError) -> type[StoreUnavailable]:
+    """A server that is reading its data back has been started, and at the right address."""
+    away = isinstance(error, redis.ConnectionError | redis.TimeoutError)
+    return StoreAway if away and not isinstance(error, redis.BusyLoadingError) else StoreUnavailable
 
 
 def _kind(error: redis.RedisError) -> str:

@@ -122,11 +122,16 @@ def test_hostile_words_are_shown_and_steer_nothing(shell: Shell) -> None:
     assert not any(signal in table for signal in ("\x1b]", "\x07", "\x1b[2J", "\u202e"))
 
 
-def test_a_store_that_is_down_is_3_and_names_no_number(shell: Shell) -> None:
+@pytest.mark.parametrize("command", [OPT_OUT, ("subscriber", "show", NATIONAL)])
+def test_a_store_that_is_down_is_3_with_what_to_do_and_names_no_number(
+    shell: Shell, command: tuple[str, ...]
+) -> None:
     away = f"redis://127.0.0.1:{free_port()}/0"
-    done = shell.type(*OPT_OUT, STOPWOORD_REDIS_URL=away)
+    done = shell.type(*command, STOPWOORD_REDIS_URL=away)
     assert (done.returncode, done.stdout) == (3, "")
-    assert done.stderr == "stopwoord: the store did not take part: ConnectionError\n"
+    assert done.stderr == (
+        "stopwoord: the store did not take part: ConnectionError; start it, or correct STOPWOORD_REDIS_URL\n"
+    )
 
 
 def test_without_settings_every_missing_one_is_named(tmp_path: Path) -> None:

@@ -3,8 +3,10 @@
 import socket
 
 import pytest
+import redis
 
-from app.store.connection import connect
+from app.domain.errors import StoreAway, StoreUnavailable
+from app.store.connection import connect, truthful
 
 
 class Counted:
@@ -34,3 +36,26 @@ def test_a_pipeline_leaves_in_one_go_however_long_it_is(store_url: str, commands
         assert pipe.execute() == [True] * commands
         assert counted.sent == 1
         assert client.get(f"key-{commands - 1}") == "x" * 100
+
+
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        (redis.ConnectionError(), StoreAway),
+        (redis.TimeoutError(), StoreAway),
+        (redis.AuthenticationError(), StoreAway),
+        (redis.BusyLoadingError(), StoreUnavailable),
+        (redis.ResponseError("OOM command not allowed"), StoreUnavailable),
+        (ValueError(), StoreUnavailable),
+    ],
+)
+def test_only_of_a_store_that_nobody_reaches_it_is_said_that_it_is_away(
+    error: Exception, told: type[StoreUnavailable]
+) -> None:
+    @truthful
+    def ask() -> None:
+        raise error
+
+    with pytest.raises(StoreUnavailable) as raised:
+        ask()
+    assert type(raised.value) is told
