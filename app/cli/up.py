@@ -41,7 +41,9 @@ def up(port: int | None, sandbox_port: int, store_port: int) -> None:
     ports = Ports(web=port or given.port or WEB_PORT, sandbox=sandbox_port, store=store_port)
     made = plan(Path.cwd(), given, ports)
     os.environ.update(made.environment)
-    build(read_settings())  # every slip is told before anything has started
+    gateway = build(read_settings())  # every slip is told before anything has started
+    if not made.store:
+        gateway.readiness.store.durability()  # only asked so that a store that is away is told as early
     for name, resembles in unknown_names().items():
         say(f"{name} means nothing here; " + (f"did you mean {resembles}?" if resembles else "remove it."))
     run(made, lambda: _announce(made))

@@ -130,6 +130,15 @@ def test_an_address_that_cannot_be_one_is_told_before_anything_starts(tmp_path: 
     assert done.stderr.startswith("stopwoord: STOPWOORD_REDIS_URL is not the address of a store")
 
 
+def test_a_store_of_the_person_s_own_that_is_away_is_told_before_anything_starts(tmp_path: Path) -> None:
+    away = f"redis://:s3cret@127.0.0.1:{free_port()}/0"
+    done = Shell(tmp_path, {}).type("up", STOPWOORD_REDIS_URL=away)
+    assert (done.returncode, done.stdout) == (3, "")
+    assert done.stderr == (
+        "stopwoord: the store did not take part: ConnectionError; start it, or correct STOPWOORD_REDIS_URL\n"
+    )
+
+
 def test_a_killed_up_leaves_nothing_running_and_the_next_one_has_all_data(start: Callable[..., Up]) -> None:
     first = start()
     below = first.until_ready()
