@@ -2,6 +2,7 @@
 
 import os
 import re
+import select
 import sys
 import traceback
 from collections.abc import Callable, Mapping
@@ -66,9 +67,7 @@ def guarded(run: Callable[[], object]) -> int:
         _tell("interrupted")
         return INTERRUPTED
     except BrokenPipeError:
-        # Whoever read our output has seen enough; the interpreter must not fail on the rest when it ends.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return FAILED
+        return _broken_off()
     except Exception as error:  # noqa: BLE001 - the last line of defence: nobody is shown a traceback unasked
         return _unexpected(error)
     return result if isinstance(result, int) else OK
@@ -77,6 +76,17 @@ def guarded(run: Callable[[], object]) -> int:
 def _where_to_look(error: click.ClickException) -> str:
     context = error.ctx if isinstance(error, click.UsageError) else None
     return f" See `{context.command_path} --help`." if context else ""
+
+
+def _broken_off() -> int:
+    """Whoever read our output has seen enough, as `head` does; a pipe to anybody else may not just end."""
+    output = sys.stdout.fileno()
+    looked = select.poll()
+    looked.register(output, 0)
+    left = any(event & select.POLLERR for _, event in looked.poll(0))
+    # The interpreter must not fail on the rest when it ends.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), output)
+    return OK if left else FAILED
 
 
 def _unexpected(error: Exception) -> int:

@@ -78,7 +78,13 @@ def _run() -> object:
     # Bytes that are no text arrive as lone surrogates, which neither the store nor a fingerprint can take.
     if not all(map(_is_text, sys.argv)):
         raise BadInput("an argument is not UTF-8; check the encoding of the terminal or of the script")
-    return cli.main(prog_name="stopwoord", standalone_mode=False)
+    try:
+        return cli.main(prog_name="stopwoord", standalone_mode=False)
+    except SystemExit as ended:
+        # Of a reader that has seen enough click makes a failure; the boundary knows better.
+        if isinstance(ended.__context__, BrokenPipeError):
+            raise ended.__context__ from None
+        raise
 
 
 def _is_text(argument: str) -> bool:

@@ -13,6 +13,7 @@ import pytest
 from app.boundary import EXIT_CODES
 from app.cli.lazy import load
 from app.cli.main import COMMANDS
+from app.program_file import example_program
 
 HEAVY = {"flask", "redis", "twilio", "rq", "phonenumbers", "granian", "pydantic", "aiohttp", "requests"}
 NEVER_SHOWN = "Traceback (most recent call last)"
@@ -155,3 +156,27 @@ def test_a_reader_that_leaves_early_hears_nothing_of_it(tmp_path: Path) -> None:
         assert talker.stdout.readline() == "line\n"
         talker.stdout.close()
         assert talker.stderr.read() == ""
+    assert talker.returncode == 0
+
+
+def test_a_command_whose_reader_has_seen_enough_has_not_failed() -> None:
+    command = [sys.executable, "-m", "app.cli", "keywords", "list"]
+    program = {"STOPWOORD_PROGRAM": str(example_program())}
+    with subprocess.Popen(
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=os.environ | program,
+        text=True,
+        pipesize=4096,
+    ) as talker:
+        assert talker.stdout is not None
+        assert talker.stderr is not None
+        assert talker.stdout.readline().startswith("word\t")
+        talker.stdout.close()
+        assert talker.stderr.read() == ""
+    assert talker.returncode == 0
+
+
+def test_a_pipe_that_breaks_elsewhere_is_a_failure() -> None:
+    assert run(["-c", FAULTY.format(raised="BrokenPipeError")]).returncode == 1
