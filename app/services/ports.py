@@ -120,7 +120,7 @@ class Outbox(Protocol):
         """Note a status callback, and that the message was sent. False: nothing new, or not ours."""
 
     def oldest_owed(self) -> datetime | None:
-        """Since when the reply that has waited longest is owed, be it due, claimed or of unknown fate.
+        """Since when the reply that has waited longest is owed, be it due or claimed; not one of unknown fate.
 
         None when none is. Where very many wait it may name one that is a little younger.
         """

@@ -1,4 +1,4 @@
-"""How long people have waited for the replies of the outbox, whatever the rows themselves wait for."""
+"""How long people have waited for replies of the outbox that were not sent, whatever the rows themselves wait for."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -9,7 +9,9 @@ import redis
 from app.domain.outbox import TEST, RowRef
 from app.store import codec, keys
 
-_OPEN: Final = (keys.due, keys.claimed, keys.unknown)
+# Not the unknown ones: they were posted, and one lost answer must not take the whole gateway out of service for the
+# minutes until the provider is asked. Should it not answer then, the check of reading back says so.
+_UNSENT: Final = (keys.due, keys.claimed)
 # It is asked every second or so, and must not cost more the more there is to do: so many of each set are looked
 # at. The sets are by when a row is next looked at, so behind these an older one may stand; by then over a thousand
 # wait, and the oldest of those looked at says enough.
@@ -23,18 +25,18 @@ def oldest_owed(client: redis.Redis) -> datetime | None:
     no reply, and a row that cannot be read is told wherever it is worked on.
     """
     pipe = client.pipeline(transaction=False)
-    for ref in _open_rows(client):
+    for ref in _unsent_rows(client):
         pipe.hmget(keys.row(ref), "owed", "reply")
     rows = cast("list[list[str | None]]", pipe.execute())
     owed = [int(since) for since, reply in rows if since and since.isdecimal() and reply != TEST]
     return codec.from_ms(min(owed)) if owed else None
 
 
-def _open_rows(client: redis.Redis) -> Iterator[RowRef]:
+def _unsent_rows(client: redis.Redis) -> Iterator[RowRef]:
     """The first few of each set of each partition, asked for at once: meanwhile a row may go from set to set."""
     pipe = client.pipeline(transaction=False)
     for tag in keys.every_tag():
-        for waiting in _OPEN:
+        for waiting in _UNSENT:
             pipe.zrange(waiting(tag), 0, LOOKED_AT - 1)
     for members in cast("list[list[str]]", pipe.execute()):
         for member in members:

@@ -158,7 +158,7 @@ class MemoryOutbox(Outbox):
         return self._rows[ref].delivery if ref in self._rows else None
 
     def oldest_owed(self) -> datetime | None:
-        replies = [row for row in self._rows.values() if row.state in OPEN and not row.kind]
+        replies = [row for row in self._rows.values() if row.state in {"due", "claimed"} and not row.kind]
         return min((row.owed for row in replies), default=None)
 
     def counts(self) -> Mapping[str, int]:
