@@ -33,7 +33,7 @@ def parse_document(text: str, name: str) -> dict[str, object]:
 
 
 def shipped_weights() -> Weights:
-    """What words and classes speak for; `./dev bench weights` fits them anew."""
+    """What words and classes speak for; bench/weights.py fits them anew."""
     return weights_from(json.loads((files(PACKAGE) / "weights.json").read_text(encoding="utf-8")))
 
 

@@ -1,4 +1,4 @@
-"""Where the rules are not certain, what the words come to together tips the decision; it overrules no keyword."""
+"""Where the rules are not certain, what the words come to together tips the decision; no keyword is weighed."""
 
 from typing import Final
 
@@ -33,6 +33,8 @@ def tipped(decided: Reading, leans: Leaning | None) -> Reading:
 
 
 def _doubted(request: Reading, leans: Leaning) -> Reading:
+    if request.rule is Rule.KEYWORD_SENTENCE:  # "Stop." is that, whatever is told beside it
+        return request
     return Reading(Signal.UNCLEAR, request.rule, request.words) if leans.asks < HARDLY else request
 
 
