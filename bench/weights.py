@@ -8,6 +8,7 @@ weights come to by themselves on every tenth message, which they are not fitted 
 import json
 import math
 import random
+import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from importlib.resources import files
@@ -34,8 +35,11 @@ Key = Feature | tuple[str, int]
 Example = tuple[tuple[Key, ...], bool, bool]
 
 
-def main(arguments: Sequence[str]) -> None:
-    """Fit, print how well, and write the file."""
+def main(arguments: Sequence[str]) -> int:
+    """Fit, print how well, and write the file; 2 without any ordinary sentences to fit to."""
+    if not arguments:
+        print("bench weights: name files of ordinary sentences, one a line", file=sys.stderr)
+        return 2
     lexicon = lexicon_from(language_documents())
     examples = list(_examples(lexicon, arguments))
     random.Random(1).shuffle(examples)
@@ -49,6 +53,7 @@ def main(arguments: Sequence[str]) -> None:
     )
     target = files(PACKAGE) / "weights.json"
     Path(str(target)).write_text(_written(_document(models)), "utf-8")
+    return 0
 
 
 def _examples(lexicon: Lexicon, paths: Iterable[str]) -> Iterator[Example]:
