@@ -152,7 +152,7 @@ def _adapters(settings: Settings, program: Program, answers: ProviderAnswers) ->
         newcomers=RedisNewcomers(client, settings.min_replicas, objections),
         erasures=RedisErasures(client, objections, KeyedNames(secret)),
         audience=RedisAudience(client),
-        outbox=RedisOutbox(client, objections),
+        outbox=RedisOutbox(client, objections, settings.provider_timeout_seconds),
         fates=RedisCampaignFates(client),
         bookmarks=RedisBookmarks(client),
         doorbell=RqDoorbell(settings.queues, DRAIN),

@@ -48,6 +48,8 @@ class Debt:
     sender: str = ""
 
 
+# Seconds that one post to the provider takes at most: whoever has held a row for longer hangs or is dead.
+LONGEST_POST: Final = 10.0
 TEST: Final = "test"
 """What stands in the place of the kind of reply for a text that is sent for a look."""
 

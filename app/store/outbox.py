@@ -11,7 +11,7 @@ import structlog
 from app.domain.consent import State
 from app.domain.evidence import Channel, Evidence
 from app.domain.number import Number
-from app.domain.outbox import TEST, Claim, Fate, Outcome, RowRef
+from app.domain.outbox import LONGEST_POST, TEST, Claim, Fate, Outcome, RowRef
 from app.domain.partition import partition_of
 from app.domain.remarks import CONSENT_CHANGED, REPORTED
 from app.domain.replies import Reply
@@ -28,8 +28,6 @@ from app.store.scripts import script
 _TOLD: Final = {Fate.SENT: "reply_sent", Fate.FAILED: "reply_failed"}
 # A row that waits for an earlier one of its number is looked at again after so long.
 LOOK_AGAIN_MS: Final = 500
-# Seconds: whoever has held a row for longer is not sending it any more, but hangs or is dead.
-LONGEST_POST: Final = 10.0
 _Waiting = tuple[float, RowRef, Number]
 
 log = structlog.get_logger(__name__)
@@ -38,9 +36,12 @@ log = structlog.get_logger(__name__)
 class RedisOutbox:
     """The port Outbox on a Redis or Valkey server."""
 
-    def __init__(self, client: redis.Redis, objections: Objections | None = None) -> None:
+    def __init__(
+        self, client: redis.Redis, objections: Objections | None = None, longest_post: float = LONGEST_POST
+    ) -> None:
         self._client = client
         self._objections = objections or Objections(b"")
+        self._longest_post = longest_post
         self._texts = ReplyTexts(client)
         self._trial = script(client, "trial", when_full=False)
         self._claim = script(client, "claim", when_full=True)
@@ -76,7 +77,7 @@ class RedisOutbox:
                 args=[
                     *(keys.member(ref, number), codec.to_ms(now), until, secrets.token_hex(8)),
                     *(codec.evidence_text(dropped), keys.ROW_SECONDS, codec.to_ms(now) + LOOK_AGAIN_MS),
-                    *(Reply.GOODBYE, codec.to_ms(now + timedelta(seconds=lease - LONGEST_POST))),
+                    *(Reply.GOODBYE, codec.to_ms(now + timedelta(seconds=lease - self._longest_post))),
                 ],
                 client=pipe,
             )

@@ -11,13 +11,12 @@ from typing import Any
 from app.domain.consent import Record, State
 from app.domain.evidence import Channel, Evidence
 from app.domain.number import Number
-from app.domain.outbox import TEST, Claim, Debt, Fate, Outcome
+from app.domain.outbox import LONGEST_POST, TEST, Claim, Debt, Fate, Outcome
 from app.domain.partition import partition_of
 from app.domain.remarks import CONSENT_CHANGED, REPORTED
 from app.domain.replies import Language, Reply
 from app.domain.status import Delivery, StatusReport
 from app.services.ports import Outbox, Settled
-from app.store.outbox import LONGEST_POST
 
 OPEN = {"due", "claimed", "unknown"}
 
