@@ -21,7 +21,7 @@ POLICY: Final[Mapping[str, str]] = {
 
 
 def policy(**changed: str) -> str:
-    """The content security policy with some of its directives changed: `policy(style_src="'self' 'unsafe-inline'")`."""
+    """The content security policy with some of its directives changed: `policy(frame_ancestors="https://shop.example")`."""
     directives = {**POLICY, **{name.replace("_", "-"): value for name, value in changed.items()}}
     return "; ".join(f"{name} {value}" for name, value in directives.items())
 

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.domain import remarks
 from app.domain.remarks import REMARKS, together
 from app.domain.sentence import Sentence, recognised, sentence
 from app.domain.verdict import VERDICTS
@@ -52,3 +53,8 @@ def test_whatever_is_recognised_says_the_same_again(text: str) -> None:
 
 def test_remarks_on_one_entry_stand_beside_each_other() -> None:
     assert together(None, REMARKS[1], "", "mine") == f"{REMARKS[1]}; mine"
+
+
+def test_every_remark_is_on_the_list_by_which_it_is_recognised() -> None:
+    written = {one.words for one in vars(remarks).values() if isinstance(one, Sentence)}
+    assert {one.words for one in REMARKS} == written
