@@ -17,6 +17,13 @@ NOTICED: Final = 50
 # and a request that is missed costs more than a look at one that was none.
 HARDLY: Final = -150
 NO_DOUBT: Final = -300
+# What is a request whatever is told beside it: a stop word as a sentence, and requests that name what is to end.
+FIRM: Final = frozenset(
+    {
+        *(Rule.KEYWORD_SENTENCE, Rule.OPT_OUT, Rule.NO_MESSAGES, Rule.DO_NOT_SEND),
+        *(Rule.CEASE_SENDING, Rule.CEASE_MESSAGES),
+    }
+)
 
 
 def tipped(decided: Reading, leans: Leaning | None) -> Reading:
@@ -33,7 +40,7 @@ def tipped(decided: Reading, leans: Leaning | None) -> Reading:
 
 
 def _doubted(request: Reading, leans: Leaning) -> Reading:
-    if request.rule is Rule.KEYWORD_SENTENCE:  # "Stop." is that, whatever is told beside it
+    if request.rule in FIRM:
         return request
     return Reading(Signal.UNCLEAR, request.rule, request.words) if leans.asks < HARDLY else request
 
