@@ -23,6 +23,8 @@ ANSWER_SECONDS: Final = 2.0
 RETRIES: Final = 1
 # Whoever starts threads bounds them; to be refused a connection here would only lose what they were to keep.
 MOST_CONNECTIONS: Final = 1000
+# Bytes: a slow line has the time limit for each piece of a pipeline, and not for all of a thousand rows.
+PIECE: Final = 256 * 1024
 AWAY: Final = sentence("the store did not take part: {kind}")
 UNREADABLE: Final = sentence("the store holds something unreadable: {kind}")
 
@@ -44,7 +46,9 @@ def connect(url: str, retries: int = RETRIES) -> redis.Redis:
             retry=RemindedRetry(ExponentialBackoff(cap=0.5, base=0.15), retries, Silence()),
             retry_on_error=[redis.ConnectionError, redis.TimeoutError],
         )
-        client.connection_pool.connection_class = _sending_at_once(client.connection_pool.connection_class)
+        client.connection_pool.connection_class = _sending_much_at_once(
+            client.connection_pool.connection_class
+        )
         # Build one connection now: redis-py checks the address's options only then.
         client.connection_pool.connection_class(**client.connection_pool.connection_kwargs)
     except TypeError:
@@ -56,18 +60,20 @@ def connect(url: str, retries: int = RETRIES) -> redis.Redis:
     return client
 
 
-def _sending_at_once(kind: type[Connection]) -> type[Connection]:
-    """A kind of connection that hands the system all of a pipeline in one go.
+def _sending_much_at_once(kind: type[Connection]) -> type[Connection]:
+    """A kind of connection that hands the system a pipeline in few large pieces, each with the whole time limit.
 
     The client's own sends pieces of 6 KB. After each, another thread may have the interpreter, and with a thousand
     rows on their way the server waited for us longer than it worked.
     """
 
-    class WholeSends(kind):  # type: ignore[misc, valid-type] # which kind it is depends on the address
+    class LargeSends(kind):  # type: ignore[misc, valid-type] # which kind it is depends on the address
         def send_packed_command(self, command: Iterable[bytes], check_health: bool = True) -> None:  # noqa: FBT001, FBT002 - redis-py's
-            super().send_packed_command([b"".join(command)], check_health)
+            whole = memoryview(b"".join(command))
+            pieces = [whole[start : start + PIECE] for start in range(0, len(whole), PIECE)]
+            super().send_packed_command(pieces, check_health)
 
-    return WholeSends
+    return LargeSends
 
 
 class OwnConnection(threading.local):

@@ -23,8 +23,8 @@ class Counted:
         return getattr(self.inner, name)
 
 
-@pytest.mark.parametrize("commands", [1, 2000])
-def test_a_pipeline_leaves_in_one_go_however_long_it_is(store_url: str, commands: int) -> None:
+@pytest.mark.parametrize(("commands", "pieces"), [(1, 1), (1000, 1), (4000, 3)])
+def test_a_pipeline_leaves_in_few_large_pieces(store_url: str, commands: int, pieces: int) -> None:
     with connect(store_url) as client:
         connection = client.connection_pool.get_connection()
         connection.connect()
@@ -34,7 +34,7 @@ def test_a_pipeline_leaves_in_one_go_however_long_it_is(store_url: str, commands
         for number in range(commands):
             pipe.set(f"key-{number}", "x" * 100)
         assert pipe.execute() == [True] * commands
-        assert counted.sent == 1
+        assert counted.sent == pieces
         assert client.get(f"key-{commands - 1}") == "x" * 100
 
 
