@@ -164,6 +164,8 @@ def decide(record: Record, event: Event, policy: Policy) -> Decision:
     if state is not record.state:
         changes |= {"state": state, "since": event.at, "source": event.channel}
         changes["confirmed"] = event.signal is Signal.CONFIRM
+    if event.signal is Signal.START:  # said again by one who had only confirmed, it is their own word
+        changes["confirmed"] = False
     after = replace(record, version=record.version + 1, **changes)
     evidence = event.became(record.state, state, reply=reply, note=withheld)
     return Decision(record, after, evidence, reply, language, rule.told)

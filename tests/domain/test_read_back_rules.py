@@ -50,6 +50,8 @@ def test_a_stop_read_back_beats_a_yes_that_answered_a_question_however_old_it_is
     assert confirmed.state is State.SUBSCRIBED
     # Had it arrived in time, the yes would have meant nothing.
     assert decided(confirmed, late(Signal.STOP, -60)).after.state is State.OPTED_OUT
+    again = decided(confirmed, texted(Signal.START, after(60))).after
+    assert decided(again, late(Signal.STOP, -60)).after.state is State.SUBSCRIBED
     started = decided(Record(State.OPTED_OUT, 1, after(-600), Channel.SMS), texted(Signal.START, NOON)).after
     assert decided(started, late(Signal.STOP, -60)).after.state is State.SUBSCRIBED
 
