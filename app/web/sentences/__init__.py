@@ -44,10 +44,13 @@ def _gap(name: str, value: object, names: Mapping[str, object]) -> str:
 def moment(text: str) -> str:
     """A moment as it was written down, in the reader's form and UTC; what is none stays as it is."""
     try:
-        at = datetime.fromisoformat(text)
-    except ValueError:
+        at = datetime.fromisoformat(text).astimezone(UTC)
+    except (
+        ValueError,
+        OverflowError,
+    ):  # also a moment that the calendar has no room for, as an empty field may become
         return text
-    return f"{format_datetime(at.astimezone(UTC), MOMENT, rebase=False)} UTC"
+    return f"{format_datetime(at, MOMENT, rebase=False)} UTC"
 
 
 def remarks(note: str, names: Mapping[str, object] | None = None) -> str:
