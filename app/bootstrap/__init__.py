@@ -31,6 +31,7 @@ from app.services.receive_message import ReceiveMessage
 from app.services.record_status import RecordStatus
 from app.services.settle_unknowns import SettleUnknowns
 from app.services.subscriber_care import SubscriberCare
+from app.services.try_again import STALE_CLAIM_SECONDS
 from app.settings import Settings, unknown_names
 from app.store.audience import RedisAudience
 from app.store.campaign_fates import RedisCampaignFates
@@ -152,7 +153,7 @@ def _adapters(settings: Settings, program: Program, answers: ProviderAnswers) ->
         newcomers=RedisNewcomers(client, settings.min_replicas, objections),
         erasures=RedisErasures(client, objections, KeyedNames(secret)),
         audience=RedisAudience(client),
-        outbox=RedisOutbox(client, objections, settings.provider_timeout_seconds),
+        outbox=RedisOutbox(client, objections, settings.provider_timeout_seconds + STALE_CLAIM_SECONDS),
         fates=RedisCampaignFates(client),
         bookmarks=RedisBookmarks(client),
         doorbell=RqDoorbell(settings.queues, DRAIN),
