@@ -14,6 +14,7 @@ NOT_BENCHES = {
     "serve",
     "servers",
     "stub_provider",
+    "weights",
     "worker_processes",
 }
 

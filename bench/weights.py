@@ -1,6 +1,6 @@
 """Fits the weights of words and classes anew, from the shipped phrases and files of ordinary sentences.
 
-`python -m bench weights FILE…`: each file has one ordinary sentence a line, such as collections of text messages and
+`python -m bench.weights FILE…`: each file has one ordinary sentence a line, such as collections of text messages and
 of talk have. They teach what an ordinary message is like; nothing of them is kept but the figures. Prints what the
 weights come to by themselves on every tenth message, which they are not fitted to.
 """
@@ -38,7 +38,7 @@ Example = tuple[tuple[Key, ...], bool, bool]
 def main(arguments: Sequence[str]) -> int:
     """Fit, print how well, and write the file; 2 without any ordinary sentences to fit to."""
     if not arguments:
-        print("bench weights: name files of ordinary sentences, one a line", file=sys.stderr)
+        print("bench.weights: name files of ordinary sentences, one a line", file=sys.stderr)
         return 2
     lexicon = lexicon_from(language_documents())
     examples = list(_examples(lexicon, arguments))
@@ -155,3 +155,7 @@ def _place(key: Key) -> tuple[str, str]:
 def _name(bit: int) -> str:
     edges = {number: sign for sign, number in EDGES.items()}
     return edges[bit] if bit in edges else str(WordClass(bit).name).lower()
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))
