@@ -45,7 +45,9 @@ def main(arguments: list[str]) -> int:
         fill(small.url, SMALL)
         weighed = weigh(large.url, chosen.subscribers)
         met = compare(small.url, large.url, chosen)
-    print(f"bytes a subscriber {weighed:.0f}, at most {BYTES_BAR} wanted: {_said(weighed <= BYTES_BAR)}")
+    print(
+        f"bytes a subscriber {weighed:.0f}, at most {BYTES_BAR} wanted: {verdict(met=weighed <= BYTES_BAR)}"
+    )
     return 0 if met and weighed <= BYTES_BAR else 1
 
 
@@ -68,7 +70,7 @@ def compare(small: str, large: str, chosen: argparse.Namespace) -> bool:
         ratios.append(slow / quick)
         print(f"round {number + 1}: {SMALL} {quick * 1e6:.0f} µs, {chosen.subscribers} {slow * 1e6:.0f} µs")
     median = statistics.median(ratios)
-    print(f"look-up ratio {median:.2f}, at most {LOOK_UP_BAR} wanted: {_said(median <= LOOK_UP_BAR)}")
+    print(f"look-up ratio {median:.2f}, at most {LOOK_UP_BAR} wanted: {verdict(met=median <= LOOK_UP_BAR)}")
     return median <= LOOK_UP_BAR
 
 
@@ -77,7 +79,7 @@ def _look_up(url: str, subscribers: int, times: int) -> float:
     consents, choice = RedisConsents(connect(url)), random.Random(7)
     taken = []
     for _ in range(times):
-        number = _number(choice.randrange(subscribers))
+        number = number_of(choice.randrange(subscribers))
         started = time.perf_counter()
         record = consents.load(number)
         taken.append(time.perf_counter() - started)
@@ -97,7 +99,7 @@ def _subscribe(url: str, first: int, last: int) -> None:
     consents = RedisConsents(connect(url))
     for place in range(first, last):
         decision = _start(place)
-        consents.commit(_number(place), decision, f"SM{place:032x}", None)
+        consents.commit(number_of(place), decision, f"SM{place:032x}", None)
 
 
 def _start(place: int) -> Decision:
@@ -113,13 +115,15 @@ def _start(place: int) -> Decision:
     return decide(Record(), event, Policy(default_language=Language("nl")))
 
 
-def _number(place: int) -> Number:
-    return Number(f"+316{place:08d}")
+def number_of(place: int) -> Number:
+    """The number of the subscriber who was made in this place."""
+    return Number(f"+3161{place:07d}")
 
 
 def _folder(stack: ExitStack) -> Path:
     return Path(stack.enter_context(tempfile.TemporaryDirectory()))
 
 
-def _said(met: bool) -> str:  # noqa: FBT001 - reads as a word
+def verdict(*, met: bool) -> str:
+    """How a line about a bar ends."""
     return "met" if met else "MISSED"
