@@ -12,9 +12,10 @@ from app.domain.consent import Record, State
 from app.domain.errors import BadInput, StoreUnavailable
 from app.domain.evidence import Channel
 from app.domain.expected import Expected
-from app.domain.funnel import EMPTY, Candidate, Funnel, Loss, Wave, funnel_of, leave_at, loss_of
+from app.domain.funnel import EMPTY, Candidate, Funnel, Loss, funnel_of, loss_of
 from app.domain.lacking import Lack
 from app.domain.number import Number
+from app.domain.pace import Wave, leave_at
 from app.domain.partition import PLACES
 from app.domain.price import Estimate, Rates, country_of, estimate
 from app.domain.profile import Profile

@@ -1,6 +1,6 @@
 """The funnel: everybody is counted once, for one reason, and the numbers add up."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from itertools import product
 
 import pytest
@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.consent import State
-from app.domain.funnel import EMPTY, Candidate, Funnel, Loss, Wave, funnel_of, last_at, leave_at, loss_of
+from app.domain.funnel import EMPTY, Candidate, Funnel, Loss, funnel_of, loss_of
 from app.domain.quiet_hours import Allowed, NeverOpen, WaitUntil
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -69,20 +69,3 @@ def test_the_numbers_add_up_and_so_do_two_partitions(one: list[Candidate], other
     assert 0 <= funnel.now <= funnel.reached <= funnel.total
     assert funnel + funnel_of(other) == funnel_of(one + other)
     assert funnel + EMPTY == funnel
-
-
-@pytest.mark.parametrize(
-    ("count", "rate", "seconds"),
-    [(0, 1, 0), (1, 1, 0), (2, 1, 1), (3601, 1, 3600), (1001, 100, 10), (2, 0.5, 2)],
-)
-def test_the_last_segment_leaves_when_all_others_have(count: int, rate: float, seconds: float) -> None:
-    assert last_at(count, rate, NOW) == NOW + timedelta(seconds=seconds)
-
-
-@pytest.mark.parametrize(
-    ("ends", "late"), [(None, 0), (12, 0), (11, 1), (10, 2), (3, 2), (2, 3), (1, 4), (0, 5), (-1, 5)]
-)
-def test_those_whose_turn_comes_after_the_end_are_counted(ends: int | None, late: int) -> None:
-    waves = {NOW: Wave(people=3, segments=3), NOW + timedelta(seconds=10): Wave(people=2, segments=2)}
-    end = None if ends is None else NOW + timedelta(seconds=ends)
-    assert leave_at(waves, 1, NOW, end) == (NOW + timedelta(seconds=11), late)
