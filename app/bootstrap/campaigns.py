@@ -34,7 +34,6 @@ from app.store.campaign_rows import RedisCampaignRows
 from app.store.campaigns import RedisCampaigns
 from app.store.clock import RedisBookmarks
 from app.store.connection import connect
-from app.store.consents import RedisConsents
 from app.store.erasures import RedisErasures
 from app.store.objections import Objections
 from app.store.outbox import RedisOutbox
@@ -71,7 +70,7 @@ def wire_campaigns(
     doorbell, language = RqDoorbell(settings.queues, RUN_CAMPAIGNS), program.default_language
     throttle = RedisThrottle(client, program.senders(settings.segments_per_second))
     next_bite = _next_bite(settings, program, rows, RedisProfiles(client), throttle, links)
-    preview = _preview(program, next_bite, RedisReach(client), RedisConsents(client))
+    preview = _preview(program, next_bite, RedisReach(client))
     return CampaignUses(
         manage=ManageCampaigns(
             *(change, campaigns, audience, results, doorbell, new_campaign_id, now, language),
@@ -117,13 +116,9 @@ def _trial(
     )
 
 
-def _preview(
-    program: Program, parts: NextBite, reach: RedisReach, consents: RedisConsents
-) -> PreviewCampaign:
+def _preview(program: Program, parts: NextBite, reach: RedisReach) -> PreviewCampaign:
     return PreviewCampaign(
         reach=reach,
-        consents=consents,
-        people=parts.people,
         window=parts.window,
         render=parts.render,
         rates=program.rates,

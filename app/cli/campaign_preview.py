@@ -13,12 +13,13 @@ from app.boundary import OK
 from app.cli.gateway import number_of, open_gateway
 from app.cli.output import examples, json_option, left_out, safe, say, show, show_json, show_table, talk
 from app.domain.campaign import Campaign
-from app.domain.funnel import Loss, loss_of
+from app.domain.funnel import Loss
 from app.domain.partition import place_of
 from app.domain.price import Estimate
 from app.domain.quiet_hours import WaitUntil
 from app.domain.segments import measure, price_of_characters
-from app.services.preview_campaign import Preview, PreviewCampaign, Seen
+from app.services.outlooks import Seen
+from app.services.preview_campaign import Preview, PreviewCampaign
 
 PREVIEW: Final = "stopwoord campaign preview spring22"
 
@@ -142,7 +143,7 @@ def _show_text(seen: Seen) -> None:
 
 
 def _reason(seen: Seen) -> str:
-    if loss := loss_of(seen.candidate):
+    if loss := seen.loss:
         return f"They would not get it: {loss}" + (f" ({seen.why})" if seen.why else "")
     window = seen.candidate.window
     if isinstance(window, WaitUntil):

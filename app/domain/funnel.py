@@ -81,16 +81,16 @@ class Funnel:
 EMPTY = Funnel(0, {}, 0)
 
 
-def funnel_of(candidates: Iterable[Candidate]) -> Funnel:
-    """Count an audience, which may be a stream: nothing of it is kept."""
+def funnel_of(counted: Iterable[tuple[Candidate, int]]) -> Funnel:
+    """Count an audience, of which it is known how many people are alike; it may be a stream: nothing of it is kept."""
     total, waiting = 0, 0
     lost: Counter[Loss] = Counter()
-    for candidate in candidates:
-        total += 1
+    for candidate, people in counted:
+        total += people
         if loss := loss_of(candidate):
-            lost[loss] += 1
+            lost[loss] += people
         elif isinstance(candidate.window, WaitUntil):
-            waiting += 1
+            waiting += people
     return Funnel(total, dict(lost), waiting)
 
 

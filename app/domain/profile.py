@@ -69,6 +69,18 @@ def text_values(profile: Profile) -> Mapping[str, str]:
     return {**profile.fields, **{name: getattr(profile, name) for name in TEXT_FIELDS}}
 
 
+def profile_with(values: Mapping[str, str]) -> Profile:
+    """The profile of somebody of whom a text can say these values and no other."""
+    own = {name: value for name, value in values.items() if name not in TEXT_FIELDS}
+    return Profile(
+        first_name=values.get("first_name", ""),
+        last_name=values.get("last_name", ""),
+        postcode=values.get("postcode", ""),
+        state=values.get("state", ""),
+        fields=own,
+    )
+
+
 def said(text: str, what: str) -> str:
     """A value without surrounding space. Raises BadInput when no text to a person could hold it."""
     value = text.strip()

@@ -109,19 +109,6 @@ class CampaignAudience(Protocol):
         """Let none be claimed."""
 
 
-class Reach(Protocol):
-    """Whom an audience may mean, whatever their consent. Raises StoreUnavailable when it cannot answer truly."""
-
-    def everybody(self, tags: frozenset[str]) -> Iterator[Sequence[Number]]:
-        """Everybody of whom anything is kept and who has all of the tags, a page at a time."""
-
-    def erased(self) -> int:
-        """How many objections of erased people there are."""
-
-    def last_texts(self, numbers: Sequence[Number]) -> Sequence[Sequence[datetime]]:
-        """When each of them got campaigns' texts in the last days, in that order."""
-
-
 class CampaignRows(Protocol):
     """The recipients of campaigns. Raises StoreUnavailable when it cannot answer truly."""
 

@@ -51,6 +51,10 @@ class CampaignTexts:
         rendered = template.render({name: name for name in template.fields} | self._link(template))
         return self._finished(rendered, spoken, self._sender(campaign))
 
+    def fields(self, campaign: Campaign) -> frozenset[str]:
+        named = (self._template(text).fields for text in campaign.texts.values())
+        return frozenset().union(*named) - {OPT_OUT_LINK}
+
     def check(self, campaign: Campaign) -> None:
         self._check_names(campaign)
         if len({can_receive(sender) for sender in self._senders(campaign)}) > 1:

@@ -13,6 +13,7 @@ from app.domain.outbox import TEST, Claim, Fate, Outcome
 from app.domain.quiet_hours import Allowed
 from app.services.apply_event import ApplyEvent
 from app.services.audience_ports import Erasures
+from app.services.outlooks import Seen
 from app.services.ports import (
     NewRef,
     NotSent,
@@ -21,7 +22,7 @@ from app.services.ports import (
     Posted,
     Provider,
 )
-from app.services.preview_campaign import PreviewCampaign, Seen
+from app.services.preview_campaign import PreviewCampaign
 from app.services.provider_said import in_answer, outcome_of
 
 MARK = "TEST "

@@ -21,7 +21,10 @@ class MaySend:
 
 
 class Window(Protocol):
-    """The hours in which a person may be texted."""
+    """The hours in which a person may be texted: the same for all whose numbers begin alike and who are alike known.
+
+    Of a number its `beginning_of` decides, of a person where they are, as far as `Whereabouts.coarse` has it.
+    """
 
     def __call__(self, number: Number, person: Profile, now: datetime) -> MaySend | WaitUntil | NeverOpen: ...
 
@@ -49,6 +52,9 @@ class Render(Protocol):
 
     def example(self, campaign: Campaign, language: Language) -> str:
         """The text with the name of every field in its place. Raises BadInput."""
+
+    def fields(self, campaign: Campaign) -> frozenset[str]:
+        """The fields of people that any of its texts names; nothing else of them decides what they read."""
 
     def check(self, campaign: Campaign) -> None:
         """Raises BadInput with what is wrong with the campaign's texts, senders or fields, and where."""

@@ -14,7 +14,7 @@ from app.store.readable import readable
 from app.store.scripts import script
 
 _PLAIN: Final = ("first_name", "last_name", "postcode", "state")
-_OWN: Final = "f."
+OWN: Final = "f."
 
 
 class FieldNames:
@@ -92,7 +92,7 @@ def profile_fields(profile: Profile, version: int) -> list[str | int]:
     if profile.tags:
         fields += ["tags", ",".join(sorted(profile.tags))]
     for name, value in profile.fields.items():
-        fields += [_OWN + name, value]
+        fields += [OWN + name, value]
     return fields
 
 
@@ -100,7 +100,7 @@ def profile_from(fields: Mapping[str, str]) -> Profile:
     """Raises ValueError or KeyError for what no profile can be."""
     if not fields:
         return Profile()
-    own = {name[len(_OWN) :]: value for name, value in fields.items() if name.startswith(_OWN)}
+    own = {name[len(OWN) :]: value for name, value in fields.items() if name.startswith(OWN)}
     return Profile(
         first_name=fields.get("first_name", ""),
         last_name=fields.get("last_name", ""),

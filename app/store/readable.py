@@ -21,6 +21,11 @@ def _read(answer: object, parse: Callable[[Any], T]) -> T | None:
         return None
     if isinstance(answer, Exception):
         raise answer
+    return parsed(answer, parse)
+
+
+def parsed(answer: Any, parse: Callable[[Any], T]) -> T | None:  # noqa: ANN401 - whatever the store holds
+    """What one answer says; None for one that says nothing."""
     try:
         return parse(answer)
     except (BadInput, ValueError, KeyError, TypeError):

@@ -14,6 +14,7 @@ class MemoryProfiles(Profiles):
         self._known = known
         self._profiles: dict[Number, Profile] = {}
         self._names: set[str] = set()
+        self.unreadable: set[Number] = set()
 
     def load(self, number: Number) -> Profile:
         return self._profiles.get(number, Profile())
@@ -22,7 +23,7 @@ class MemoryProfiles(Profiles):
         return [self.load(number) for number in numbers]
 
     def load_readable(self, numbers: Sequence[Number]) -> Sequence[Profile | None]:
-        return self.load_many(numbers)
+        return [None if number in self.unreadable else self.load(number) for number in numbers]
 
     def field_names(self) -> frozenset[str]:
         return frozenset(self._names)

@@ -1,13 +1,16 @@
 """Whom an audience may mean, in memory, with the semantics of the real store."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
-from app.domain.consent import State
+from app.domain.consent import Record, State
+from app.domain.evidence import Evidence
 from app.domain.number import Number
-from app.services.campaign_ports import Reach
+from app.domain.profile import Profile, profile_with, text_values
+from app.domain.quiet_hours import particulars_that_decide
+from app.services.reach_ports import Alike, Met, Reach
 from tests.fakes.memory_campaigns import MemoryCampaigns
+from tests.fakes.memory_profiles import MemoryProfiles
 
 
 @dataclass
@@ -15,6 +18,8 @@ class MemoryReach(Reach):
     """The port Reach on the other stores in memory."""
 
     campaigns: MemoryCampaigns
+    profiles: MemoryProfiles
+    _alike: dict[object, Alike] = field(default_factory=dict)
 
     def everybody(self, tags: frozenset[str]) -> Iterator[Sequence[Number]]:
         store = self.campaigns.store
@@ -27,5 +32,25 @@ class MemoryReach(Reach):
     def erased(self) -> int:
         return len(self.campaigns.store.objections)
 
-    def last_texts(self, numbers: Sequence[Number]) -> Sequence[Sequence[datetime]]:
-        return [sorted(self.campaigns.sends[number].values()) for number in numbers]
+    def meet(self, numbers: Sequence[Number], fields: Collection[str]) -> Sequence[Met]:
+        records = self.campaigns.store.load_readable(numbers)
+        profiles = self.profiles.load_readable(numbers)
+        return [self._met(*one, fields) for one in zip(numbers, records, profiles, strict=True)]
+
+    def _met(
+        self, number: Number, record: Record | None, profile: Profile | None, fields: Collection[str]
+    ) -> Met:
+        known = record and Record(record.state, source=record.source, language=record.language)
+        asked = {*fields, *particulars_that_decide(number)}
+        values = {name: value for name, value in text_values(profile or Profile()).items() if name in asked}
+        about = profile and replace(profile_with(values), zone=profile.zone)
+        alike = self._alike.setdefault(
+            (known, about is None, about and about.zone, *sorted(values.items())), Alike(known, about)
+        )
+        sent = sorted(self.campaigns.sends[number].values())
+        return Met(number, alike, record.since if record else None, sent)
+
+    def last_changes(self, numbers: Sequence[Number]) -> Sequence[Evidence | None]:
+        found = (self.campaigns.store.evidence(number) for number in numbers)
+        changes = ([entry for entry in evidence if entry.before != entry.after] for evidence in found)
+        return [entries[-1] if entries else None for entries in changes]

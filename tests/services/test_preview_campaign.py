@@ -10,7 +10,6 @@ from app.domain.campaign import Audience, Campaign, Cap
 from app.domain.errors import BadInput
 from app.domain.evidence import Channel, Event
 from app.domain.funnel import Loss, loss_of
-from app.domain.number import Number
 from app.domain.profile import Profile
 from app.domain.quiet_hours import NeverOpen, WaitUntil
 from app.domain.signal import Signal
@@ -32,6 +31,7 @@ GONE = Event(Signal.NUMBER_GONE, after(1), Channel.PROVIDER, "provider", words="
 BLOCKED = Event(Signal.PROVIDER_STOP, after(1), Channel.PROVIDER, "provider", words="error 21610")
 INVITED = Event(Signal.WEB_OPT_IN, NOON, Channel.WEB, "the shop", words="Ja", wording="v1")
 OTHER = "+3197010200001"
+AMSTERDAM = "Europe/Amsterdam"
 MORNING = datetime(2026, 3, 3, 8, tzinfo=UTC)
 
 
@@ -39,23 +39,27 @@ MORNING = datetime(2026, 3, 3, 8, tzinfo=UTC)
 class Desk:
     """What a preview looks at."""
 
-    hours: dict[Number, MaySend | WaitUntil | NeverOpen] = field(default_factory=dict)
+    hours: dict[str | None, MaySend | WaitUntil | NeverOpen] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.store = MemoryStore()
         self.campaigns = MemoryCampaigns(self.store)
         self.profiles = MemoryProfiles(lambda number: self.store.load(number).version > 0)
         self.preview = PreviewCampaign(
-            reach=MemoryReach(self.campaigns),
-            consents=self.store,
-            people=self.profiles,
-            window=lambda number, _person, _now: self.hours.get(number, MaySend()),
+            reach=MemoryReach(self.campaigns, self.profiles),
+            window=lambda _number, person, _now: self.hours.get(person.zone, MaySend()),
             render=CampaignTexts(replace(shop(), campaign_senders={OTHER: 1}), self.profiles),
             rates=shop().rates,
             caps=DAILY,
             senders=shop().senders(1),
             default_language=NL,
             now=SetTime(after(60)),
+        )
+
+    def lives(self, index: int, zone: str) -> None:
+        before = self.profiles.load(person(index))
+        self.profiles.save(
+            [ProfileChange(person(index), before, replace(before, zone=zone, version=before.version + 1))]
         )
 
     def joined(self, *names: str) -> None:
@@ -73,7 +77,9 @@ def test_everybody_is_counted_once_for_the_first_reason() -> None:
     ):
         apply(desk.store, person(index), event)
     desk.campaigns.sends[person(5)] = {"aaaaaaaa": after(1), "bbbbbbbb": after(2)}
-    desk.hours = {person(6): NeverOpen("x"), person(7): WaitUntil(MORNING, "Europe/Amsterdam", "default")}
+    desk.hours = {"Nowhere": NeverOpen("x"), AMSTERDAM: WaitUntil(MORNING, AMSTERDAM, "default")}
+    desk.lives(6, "Nowhere")
+    desk.lives(7, AMSTERDAM)
     apply(desk.store, person(20), INVITED)
     desk.store.forget(person(21))
     made = desk.preview(spring(texts={NL: "Dag {{ first_name }}!"}), 1)
@@ -131,7 +137,8 @@ def test_somebody_whose_text_would_be_too_long_lacks_nothing() -> None:
 def test_whom_only_the_time_after_its_end_would_reach_is_counted_apart() -> None:
     desk = Desk()
     desk.joined(*["Ann"] * 6)
-    desk.hours = {person(0): WaitUntil(MORNING, "Europe/Amsterdam", "default")}
+    desk.hours = {AMSTERDAM: WaitUntil(MORNING, AMSTERDAM, "default")}
+    desk.lives(0, AMSTERDAM)
     over = desk.preview(spring(ends_at=MORNING), 0)
     assert (over.funnel.lost, over.funnel.reached, over.late) == ({Loss.TOO_LATE: 1}, 5, 0)
     assert desk.preview(spring(ends_at=MORNING + timedelta(seconds=1)), 0).funnel.lost == {}

@@ -28,9 +28,7 @@ from tests.stories import NL, NOON, after, apply, person, sid, texted
 def trial(floor: Installation, *listed: int, closed: bool = False, ref: NewRef = new_ref) -> SendTrial:
     hours = NeverOpen("strictest") if closed else MaySend()
     preview = PreviewCampaign(
-        reach=MemoryReach(floor.campaigns),
-        consents=floor.store,
-        people=floor.profiles,
+        reach=MemoryReach(floor.campaigns, floor.profiles),
         window=lambda _number, _person, _now: hours,
         render=CampaignTexts(shop(), floor.profiles),
         rates=shop().rates,

@@ -9,6 +9,7 @@ from app.domain.profile import Profile
 from app.domain.signal import Signal
 from app.store import keys
 from app.store.campaign_audience import RedisCampaignAudience
+from app.store.campaign_reach import RedisReach
 from app.store.connection import connect
 from app.store.consents import RedisConsents
 from app.store.profiles import RedisProfiles
@@ -60,3 +61,59 @@ def test_who_cannot_be_read_is_in_no_audience_that_asks_the_records(client: redi
     client.hset(BROKEN.record, "at", "noon")
     asked = Audience(since=after(-1))
     assert RedisCampaignAudience(client).count(asked, NL) == 2
+
+
+ODD = (
+    *[
+        ("rec", name, value)
+        for name in ("at", "v", "goodbye", "ask")
+        for value in ("noon", "", "-5", "1_0", "007")
+    ],
+    *[("rec", name, "") for name in ("state", "by", "lang", "guard")],
+    *[("rec", "state", value) for value in ("opted_out", "subscribed\nsms")],
+    *[("rec", "by", "provider"), ("rec", "guard", "2@1700000000000"), ("rec", "guard", "2@noon")],
+    *[("who", "v", value) for value in ("7", "", "x")],
+    *[
+        ("who", "at", "noon"),
+        ("who", "first_name", "An\nn"),
+        ("who", "first_name", "\t"),
+        ("who", "tz", "Asia/Tokyo"),
+    ],
+)
+
+
+@pytest.mark.parametrize(("which", "name", "value"), ODD)
+@pytest.mark.parametrize("already", [{}, {"v": "1", "first_name": "Bea"}])
+def test_whoever_is_met_is_read_as_by_themselves(
+    client: redis.Redis, already: dict[str, str], which: str, name: str, value: str
+) -> None:
+    if already:
+        client.hset(BROKEN.profile, mapping=already)
+    client.hset(BROKEN.record if which == "rec" else BROKEN.profile, name, value)
+    _assert_met_as_read(client)
+
+
+@pytest.mark.parametrize("key", [BROKEN.record, BROKEN.profile])
+def test_whoever_is_met_may_have_keys_of_another_type_or_none(client: redis.Redis, key: str) -> None:
+    client.delete(key)
+    _assert_met_as_read(client)
+    client.set(key, "x")
+    _assert_met_as_read(client)
+    client.delete(key)
+    client.hset(key, "something", "else")
+    _assert_met_as_read(client)
+
+
+def _assert_met_as_read(client: redis.Redis) -> None:
+    """Meeting somebody says the same as asking for their record and their profile."""
+    ((_, alike, since, _),) = RedisReach(client).meet([person(1)], {"first_name"})
+    (record,), (profile,) = (one(client).load_readable([person(1)]) for one in (RedisConsents, RedisProfiles))
+    assert (alike.record is None, alike.profile is None) == (record is None, profile is None)
+    if record and alike.record:
+        known = (alike.record.state, alike.record.source, alike.record.language, since)
+        assert known == (record.state, record.source, record.language, record.since)
+    if profile and alike.profile:
+        assert (alike.profile.first_name.strip(), alike.profile.zone) == (
+            profile.first_name.strip(),
+            profile.zone,
+        )

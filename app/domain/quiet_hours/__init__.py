@@ -4,7 +4,12 @@ from app.domain.quiet_hours.answer import Allowed, NeverOpen, WaitUntil
 from app.domain.quiet_hours.caps import Caps
 from app.domain.quiet_hours.hours import QuietHours, seconds_left
 from app.domain.quiet_hours.parse import quiet_hours_from
-from app.domain.quiet_hours.places import Whereabouts
+from app.domain.quiet_hours.places import (
+    Whereabouts,
+    beginning_of,
+    number_beginning,
+    particulars_that_decide,
+)
 
 __all__ = [
     "Allowed",
@@ -13,6 +18,9 @@ __all__ = [
     "QuietHours",
     "WaitUntil",
     "Whereabouts",
+    "beginning_of",
+    "number_beginning",
+    "particulars_that_decide",
     "quiet_hours_from",
     "seconds_left",
 ]

@@ -5,7 +5,7 @@ so what is stored of the person comes first.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from phonenumbers.tzdata import TIMEZONE_DATA, TIMEZONE_LONGEST_PREFIX
@@ -15,6 +15,12 @@ from app.domain.region import area_code, in_north_america
 
 _NORTH_AMERICA: Final = "1"
 _ZIP_PREFIX: Final = 3
+# Four digits are a country and an area code of North America; some zones ask for more. These begin a longer prefix.
+_FIRST_DIGITS: Final = 4
+_GOES_ON: Final = frozenset(
+    prefix[:length] for prefix in TIMEZONE_DATA for length in range(_FIRST_DIGITS, len(prefix))
+)
+_SHORTEST_NUMBER: Final = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +30,11 @@ class Whereabouts:
     zone: str | None = None
     postcode: str | None = None
     state: str | None = None
+
+    @property
+    def coarse(self) -> "Whereabouts":
+        """No more of it than decides: of a postcode its first digits."""
+        return replace(self, postcode=(self.postcode or "").strip()[:_ZIP_PREFIX] or None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,3 +80,22 @@ def zones_of(number: Number) -> tuple[str, ...]:
         if zones:
             return () if digits[:length] == _NORTH_AMERICA else tuple(zones)
     return ()
+
+
+def beginning_of(number: Number) -> str:
+    """The first digits of a number; all numbers that begin so are of one country, one area code and the same zones."""
+    digits = number.e164[1:]
+    for length in range(_FIRST_DIGITS, TIMEZONE_LONGEST_PREFIX):
+        if digits[:length] not in _GOES_ON:
+            return digits[:length]
+    return digits[:TIMEZONE_LONGEST_PREFIX]
+
+
+def number_beginning(digits: str) -> Number:
+    """Any number that begins so, to ask about in the place of all of them."""
+    return Number(f"+{digits.ljust(_SHORTEST_NUMBER, '0')}")
+
+
+def particulars_that_decide(number: Number) -> tuple[str, ...]:
+    """Those that decide where somebody is, beside their zone: a US postcode or state, if they may be there at all."""
+    return ("postcode", "state") if in_north_america(number) else ()
