@@ -22,6 +22,7 @@ class RedisCampaignAudience:
     def __init__(self, client: redis.Redis) -> None:
         self._client = client
         self._freeze = script(client, "campaign_freeze", when_full=False)
+        self._sift = script(client, "campaign_sift", when_full=True)
 
     @truthful
     def count(self, audience: Audience, default: Language) -> int:
@@ -64,11 +65,12 @@ class RedisCampaignAudience:
         self, tag: str, members: Sequence[str], audience: Audience, default: Language
     ) -> list[str]:
         """Those of them who do not belong to the audience, by their records."""
-        pipe = self._client.pipeline(transaction=False)
-        for member in members:
-            pipe.hmget(keys.record(tag, member), "lang", "at")
-        found = zip(members, cast("list[list[str | None]]", pipe.execute()), strict=True)
-        return [member for member, (language, at) in found if not _belongs(audience, language or default, at)]
+        if not members:
+            return []
+        records = [keys.record(tag, member) for member in members]
+        found = cast("list[str | None]", self._sift(keys=records, args=["lang", "at"]))
+        known = zip(members, found[::2], found[1::2], strict=True)
+        return [member for member, language, at in known if not _belongs(audience, language or default, at)]
 
     @truthful
     def arm(self, campaign: Campaign) -> None:
