@@ -10,4 +10,7 @@ def test_without_the_name_of_a_measurement_those_that_exist_are_named(
     arguments: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(arguments) == 2
-    assert capsys.readouterr().err == "bench: name one of campaign, console, import, intent, store, webhook\n"
+    assert (
+        capsys.readouterr().err
+        == "bench: name one of campaign, console, import, intent, preview, store, webhook\n"
+    )

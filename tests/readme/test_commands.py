@@ -55,6 +55,7 @@ ALONE: Final[Mapping[str, tuple[str, str]]] = {
     "./dev bench console": ("--subscribers 2000 --searches 20", "95th percentile"),
     "./dev bench store": ("--subscribers 2000 --look-ups 20 --rounds 1", "bytes a subscriber"),
     "./dev bench import": ("--rows 300 --rounds 1 --many 600", "median ratio"),
+    "./dev bench preview": ("--people 300 --rounds 1 --many 600", "median ratio"),
     "./dev bench campaign": ("--subscribers 600 --texts 150 --rounds 1 --jobs 5", "median ratio"),
     "./dev faults": ("--people 3 --kills 1 --pause 0.2 --seed 1", "KEPT"),
     "./dev faults campaign": (
