@@ -2,9 +2,11 @@
 
 import json
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from types import MappingProxyType
 
 from app.domain.errors import Misconfigured
 from app.domain.intent.phrase import Phrase, phrases_from
@@ -15,13 +17,14 @@ from app.domain.signal import Signal
 PACKAGE = "app.domain.keywords"
 
 
-def language_documents() -> dict[Language, dict[str, object]]:
-    """Every language file, by its language, in alphabetical order."""
+@cache
+def language_documents() -> Mapping[Language, Mapping[str, object]]:
+    """Every language file, by its language, in alphabetical order; read once."""
     documents: dict[Language, dict[str, object]] = {}
     for file in _packaged(files(PACKAGE), ".toml"):
         text = file.read_text(encoding="utf-8")
         documents[Language(file.name.removesuffix(".toml"))] = parse_document(text, file.name)
-    return documents
+    return MappingProxyType(documents)
 
 
 def parse_document(text: str, name: str) -> dict[str, object]:

@@ -4,6 +4,7 @@ import re
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import cache
 from importlib import resources
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal, TypeVar
@@ -166,12 +167,17 @@ def _named(path: Path, build: Callable[[], T]) -> T:
         raise Misconfigured(f"the program file {path}: {wrong}") from None
 
 
+@cache
+def _shipped_lexicon() -> Lexicon:
+    """The words without the program's own, which most programs do without."""
+    return lexicon_from(language_documents(), weights=shipped_weights())
+
+
 def _lexicon(file: ProgramFile, documents: Mapping[Language, Mapping[str, object]]) -> Lexicon:
     """All words. One that only one of the program's own languages has is that language's, whoever else has it."""
     added = {Language(name): words for name, words in file.words.items()}
-    weights = shipped_weights()
-    lexicon = lexicon_from(documents, added, weights)
-    refuse_false_alarms(lexicon, added, ordinary_messages(), lambda: lexicon_from(documents, weights=weights))
+    lexicon = lexicon_from(documents, added, shipped_weights()) if added else _shipped_lexicon()
+    refuse_false_alarms(lexicon, added, ordinary_messages(), _shipped_lexicon)
     keywords = {
         text: replace(word, languages=own)
         if (own := tuple(language for language in word.languages if language in file.frequency))

@@ -1,6 +1,7 @@
 """From the listed words of one language to its grammar, and from a sentence to the classes of its words."""
 
 import re
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Final
 
@@ -36,7 +37,7 @@ _DIGITS: Final = int(W.DIGITS)
 def grammar_of(listed: Mapping[str, int], borrowed: Mapping[str, int]) -> Grammar:
     """Sort the entries of a language's classes into single words and expressions."""
     classes: dict[str, int] = {}
-    expressions: dict[str, tuple[Expression, ...]] = {}
+    expressions: dict[str, list[Expression]] = defaultdict(list)
     endings: dict[str, int] = {}
     beginnings: dict[str, int] = {}
     for text, bits in listed.items():
@@ -54,10 +55,10 @@ def grammar_of(listed: Mapping[str, int], borrowed: Mapping[str, int]) -> Gramma
         if len(words) == 1:
             classes[words[0]] |= bits
         else:
-            expression = Expression(words, slots, bits, parted=_PARTED in text)
-            expressions[words[0]] = (*expressions.get(words[0], ()), expression)
+            expressions[words[0]].append(Expression(words, slots, bits, parted=_PARTED in text))
     little = {word: bits & _BORROWED for word, bits in borrowed.items() if bits & _BORROWED}
-    return Grammar(frozenset(classes), {**little, **classes}, expressions, endings, beginnings)
+    by_first_word = {word: tuple(found) for word, found in expressions.items()}
+    return Grammar(frozenset(classes), {**little, **classes}, by_first_word, endings, beginnings)
 
 
 def _parts(entry: str) -> list[tuple[str, int]]:

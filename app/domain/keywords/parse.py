@@ -55,10 +55,12 @@ def lexicon_from(
         )
         for keyword in _keywords(document, where, language):
             _add(keywords, keyword, where)
-        for text, name in _classes(document, where):
-            _add_class(classes[language], keywords, text, name, where)
+        for text, words, name in _classes(document, where):
+            _refuse_at_odds(keywords.get(words), text, name, where)
+            classes[language][text] = classes[language].get(text, 0) | _bits(name)
+    single = {language: _single_words(listed) for language, listed in classes.items()}
     grammars = {
-        language: grammar_of(words, _little_words(classes, language)) for language, words in classes.items()
+        language: grammar_of(listed, _little_words(single, language)) for language, listed in classes.items()
     }
     return _lexicon(tuple(documents), keywords, grammars, weights)
 
@@ -86,31 +88,41 @@ def _lexicon(
     )
 
 
-def _little_words(classes: Mapping[Language, Mapping[str, int]], reader: Language) -> dict[str, int]:
+def _single_words(listed: Mapping[str, int]) -> dict[str, int]:
+    words: dict[str, int] = defaultdict(int)
+    for text, bits in listed.items():
+        word, *more = words_of(text)
+        if not more:
+            words[word] |= bits
+    return words
+
+
+def _little_words(single: Mapping[Language, Mapping[str, int]], reader: Language) -> dict[str, int]:
     """The single words of all languages but one."""
     words: dict[str, int] = defaultdict(int)
-    for language, listed in classes.items():
-        for text, bits in listed.items():
-            if language != reader and len(words_of(text)) == 1:
-                words[words_of(text)[0]] |= bits
-    return dict(words)
+    for language, listed in single.items():
+        if language != reader:
+            for word, bits in listed.items():
+                words[word] |= bits
+    return words
 
 
 def _keywords(document: Document, where: str, language: Language) -> Iterator[Keyword]:
     table = _table(document.get(KEYWORDS, {}), f"{where}: {KEYWORDS}")
     _refuse_unknown(table, SIGNALS, f"{where}: no keyword can mean")
     for name, entries in table.items():
-        for text in _texts(entries, f"{where}: {name}"):
-            yield Keyword(" ".join(words_of(text)), Signal(name), (language,))
+        for _, words in _texts(entries, f"{where}: {name}"):
+            yield Keyword(words, Signal(name), (language,))
 
 
-def _classes(document: Document, where: str) -> Iterator[tuple[str, str]]:
+def _classes(document: Document, where: str) -> Iterator[tuple[str, str, str]]:
+    """Every entry as it is written, its words, and the name of its class."""
     table = _table(document.get(CLASSES, {}), f"{where}: {CLASSES}")
     known = {word_class.name.lower() for word_class in WordClass if word_class.name}
     _refuse_unknown(table, {*known, "ordinary"}, f"{where}: there is no class")
     for name, entries in table.items():
-        for text in _texts(entries, f"{where}: {name}"):
-            yield text, name
+        for text, words in _texts(entries, f"{where}: {name}"):
+            yield text, words, name
 
 
 def _add(keywords: dict[str, Keyword], new: Keyword, where: str) -> None:
@@ -124,14 +136,14 @@ def _add(keywords: dict[str, Keyword], new: Keyword, where: str) -> None:
         keywords[new.text] = Keyword(new.text, new.signal, (*old.languages, *new.languages))
 
 
-def _add_class(
-    classes: dict[str, int], keywords: Mapping[str, Keyword], text: str, name: str, where: str
-) -> None:
-    bits = 0 if name == "ordinary" else int(WordClass[name.upper()])
-    keyword = keywords.get(" ".join(words_of(text)))
-    if keyword and keyword.signal is not Signal.STOP and bits & _ASKS_TO_STOP:
+def _bits(name: str) -> int:
+    return 0 if name == "ordinary" else int(WordClass[name.upper()])
+
+
+def _refuse_at_odds(keyword: Keyword | None, text: str, name: str, where: str) -> None:
+    """A word that means something else by itself cannot ask to stop in a sentence."""
+    if keyword and keyword.signal is not Signal.STOP and _bits(name) & _ASKS_TO_STOP:
         raise Misconfigured(f"{where}: {text!r} cannot be {name}, for as a keyword it means {keyword.signal}")
-    classes[text] = classes.get(text, 0) | bits
 
 
 def _refuse_unknown(table: Mapping[str, object], known: object, sentence: str) -> None:
@@ -146,10 +158,12 @@ def _table(value: object, where: str) -> Mapping[str, object]:
     return value
 
 
-def _texts(value: object, where: str) -> Iterator[str]:
+def _texts(value: object, where: str) -> Iterator[tuple[str, str]]:
+    """Every text of a list, and its words."""
     if not isinstance(value, list):
         raise Misconfigured(f"{where}: expected a list of words, found {value!r}")
     for text in value:
-        if not isinstance(text, str) or not words_of(text):
+        words = words_of(text) if isinstance(text, str) else ()
+        if not words:
             raise Misconfigured(f"{where}: {text!r} is not a word")
-        yield text
+        yield text, " ".join(words)
