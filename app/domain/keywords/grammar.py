@@ -76,8 +76,11 @@ def classify(words: Sequence[str], grammar: Grammar) -> list[int]:
     classes = [grammar.classes.get(word) or _of_digits(word) or _by_its_part(word, grammar) for word in words]
     own = tuple(classes)
     ordinary: list[int] = []
+    said = {*words, ""}  # a class in angle brackets has no word
     for start, word in enumerate(words):
         for expression in grammar.expressions.get(word, ()):
+            if not said.issuperset(expression.words):  # most of them, and this finds it out soonest
+                continue
             for place in _places(expression, words, own, start):
                 classes[place] |= expression.classes
                 if not expression.classes:
