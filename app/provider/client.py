@@ -4,6 +4,7 @@ import itertools
 from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager
 from datetime import datetime
+from importlib import import_module
 from typing import Any, Final
 
 import requests
@@ -19,7 +20,6 @@ from app.domain.who_answers import ProviderAnswers
 from app.provider.account import Account
 from app.provider.answers import answered
 from app.provider.forms import MESSAGE_SID, answers_from, sender
-from app.provider.line import TimedHttpClient, TwilioLine
 from app.services.audience_ports import Forgotten
 from app.services.ports import Line
 
@@ -42,9 +42,11 @@ class TwilioProvider:
 
     @asynccontextmanager
     async def line(self) -> AsyncIterator[Line]:
+        # Only a worker sends, and aiohttp costs whoever imports it a third of a second: a command, the web, the clock.
+        line = import_module("app.provider.line")
         # The HTTP client belongs to the event loop that it is made in.
-        async with TimedHttpClient(self._account.timeout) as http:
-            yield TwilioLine(self._client(http), self._account)
+        async with line.TimedHttpClient(self._account.timeout) as http:
+            yield line.TwilioLine(self._client(http), self._account)
 
     def find_sent(self, number: Number, body: str, since: datetime) -> list[str]:
         # Not by DateSent: a message that is still queued has none.

@@ -91,11 +91,22 @@ def examples(command: click.Command) -> list[str]:
     return shown
 
 
+def imported(*arguments: str) -> set[str]:
+    """The packages that `python ARGUMENTS` imports."""
+    lines = run(["-X", "importtime", *arguments]).stderr.splitlines()
+    return {line.rsplit("|", 1)[-1].strip().split(".")[0] for line in lines}
+
+
 def test_the_help_imports_none_of_the_heavy_libraries() -> None:
-    done = run(["-X", "importtime", "-m", "app.cli", "--help"])
-    imported = {line.rsplit("|", 1)[-1].strip().split(".")[0] for line in done.stderr.splitlines()}
-    assert "click" in imported
-    assert imported & HEAVY == set()
+    found = imported("-m", "app.cli", "--help")
+    assert "click" in found
+    assert found & HEAVY == set()
+
+
+def test_a_gateway_does_without_the_library_for_sending_until_it_sends() -> None:
+    found = imported("-c", "import app.bootstrap")
+    assert "twilio" in found
+    assert "aiohttp" not in found
 
 
 def test_an_unknown_command_is_answered_with_the_nearest_one() -> None:
