@@ -3,7 +3,6 @@
 import os
 import signal
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -17,11 +16,10 @@ PEOPLE = 40
 
 
 @pytest.fixture
-def slow(directory: Path) -> Iterator[Stack]:
-    """A gateway of the test's own, whose provider takes its time."""
-    with Stack(directory, lease_seconds=4, grace_seconds=4, read_back_seconds=1) as stack:
-        stack.sandbox.fault("latency", seconds=0.3)
-        yield stack
+def slow(fragile: Stack) -> Stack:
+    """A gateway whose provider takes its time."""
+    fragile.sandbox.fault("latency", seconds=0.3)
+    return fragile
 
 
 def everybody_texts_stop(stack: Stack) -> list[str]:
@@ -79,6 +77,8 @@ def test_a_store_that_hangs_is_told_in_time_and_heals(slow: Stack) -> None:
     slow.restart_ended()
     eventually(lambda: slow.state(number) == "opted_out")
     everybody_got_one_goodbye(slow, [number])
+    # The web has heard of it too, and refuses nobody any more.
+    eventually(lambda: slow.sandbox.text(slow.new_number(), "stop")["webhook"]["status"] == 200)
 
 
 def test_after_the_store_was_restarted_rings_are_heard_at_once_again(slow: Stack) -> None:

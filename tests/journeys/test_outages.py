@@ -2,27 +2,13 @@
 
 import statistics
 import time
-from collections.abc import Iterator
 from datetime import datetime
-from pathlib import Path
-
-import pytest
 
 from app.domain.replies import Reply
 from app.machine.ports import taken
 from tests.stack import Stack, eventually
 from tests.stack.people import text
-from tests.stack.privacy import leaks
 from tests.stack.sandbox import SENDER
-
-
-@pytest.fixture
-def fragile(directory: Path) -> Iterator[Stack]:
-    """A gateway of the test's own, to break; it asks for missed messages every second."""
-    with Stack(directory, read_back_seconds=1, lease_seconds=4, grace_seconds=4) as stack:
-        yield stack
-        stack.at_rest()
-        assert leaks(stack) == []
 
 
 def said_goodbye_once(stack: Stack, number: str) -> None:

@@ -1,5 +1,6 @@
 """Where the provider answers some words itself, the person gets one answer, whoever gives it."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -25,41 +26,48 @@ OURS = {
 MEANT = {OptOutType.STOP: "opted_out", OptOutType.START: "subscribed", OptOutType.HELP: "unknown"}
 
 
-@pytest.mark.parametrize("mode", ["default", "advanced"])
-def test_words_that_the_provider_answers_get_no_second_answer(directory: Path, mode: str) -> None:
-    with Stack(directory, optout=mode, provider_answers=mode) as stack:
-        theirs = {stack.new_number(): (kind, word) for kind, words in THEIRS.items() for word in words}
-        ours = {stack.new_number(): word for word in OURS}
-        words = ours | {number: word for number, (_, word) in theirs.items()}
-        answers = all_at_once(lambda number: stack.sandbox.text(number, words[number]), words)
-        assert {answer["webhook"]["status"] for answer in answers} == {200}
+@pytest.fixture(scope="module", params=["default", "advanced"])
+def answering(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Iterator[Stack]:
+    """A gateway whose provider answers in that way, as both know; missed messages are asked for every second."""
+    mode = request.param
+    directory = tmp_path_factory.mktemp(mode)
+    with Stack(directory, optout=mode, provider_answers=mode, read_back_seconds=1) as stack:
+        yield stack
         stack.at_rest()
-        for number, (kind, word) in theirs.items():
-            assert stack.sandbox.got(number) == [ANSWERS[kind]], word
-            assert stack.state(number) == MEANT[kind], word
-        for number, word in ours.items():
-            assert stack.sandbox.got(number) == [OURS[word]], word
         assert leaks(stack) == []
 
 
-def test_a_stop_by_whatsapp_is_confirmed_where_the_provider_answers_texts_only(directory: Path) -> None:
-    with Stack(directory, optout="default", provider_answers="default") as stack:
-        number = stack.new_number()
-        stack.sandbox.text(f"whatsapp:{number}", "STOP")
-        eventually(lambda: stack.state(number) == "opted_out")
-        stack.at_rest()
-        assert stack.sandbox.got(number) == [text(Reply.GOODBYE)]
+def test_words_that_the_provider_answers_get_no_second_answer(answering: Stack) -> None:
+    stack = answering
+    theirs = {stack.new_number(): (kind, word) for kind, words in THEIRS.items() for word in words}
+    ours = {stack.new_number(): word for word in OURS}
+    words = ours | {number: word for number, (_, word) in theirs.items()}
+    answers = all_at_once(lambda number: stack.sandbox.text(number, words[number]), words)
+    assert {answer["webhook"]["status"] for answer in answers} == {200}
+    stack.at_rest()
+    for number, (kind, word) in theirs.items():
+        assert stack.sandbox.got(number) == [ANSWERS[kind]], word
+        assert stack.state(number) == MEANT[kind], word
+    for number, word in ours.items():
+        assert stack.sandbox.got(number) == [OURS[word]], word
 
 
-@pytest.mark.parametrize("mode", ["default", "advanced"])
-def test_a_word_that_was_read_back_is_not_answered_a_second_time(directory: Path, mode: str) -> None:
-    with Stack(directory, optout=mode, provider_answers=mode, read_back_seconds=1) as stack:
-        number = stack.new_number()
-        stack.sandbox.fault("webhook_lost", number=number, count=1)
-        stack.sandbox.text(number, "STOP")
-        eventually(lambda: stack.state(number) == "opted_out")
-        stack.at_rest()
-        assert stack.sandbox.got(number) == [ANSWERS[OptOutType.STOP]]
+@pytest.mark.parametrize("answering", ["default"], indirect=True)
+def test_a_stop_by_whatsapp_is_confirmed_where_the_provider_answers_texts_only(answering: Stack) -> None:
+    number = answering.new_number()
+    answering.sandbox.text(f"whatsapp:{number}", "STOP")
+    eventually(lambda: answering.state(number) == "opted_out")
+    answering.at_rest()
+    assert answering.sandbox.got(number) == [text(Reply.GOODBYE)]
+
+
+def test_a_word_that_was_read_back_is_not_answered_a_second_time(answering: Stack) -> None:
+    number = answering.new_number()
+    answering.sandbox.fault("webhook_lost", number=number, count=1)
+    answering.sandbox.text(number, "STOP")
+    eventually(lambda: answering.state(number) == "opted_out")
+    answering.at_rest()
+    assert answering.sandbox.got(number) == [ANSWERS[OptOutType.STOP]]
 
 
 def test_a_provider_that_answers_unexpectedly_still_leaves_one_answer(directory: Path) -> None:

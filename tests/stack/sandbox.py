@@ -47,6 +47,10 @@ class Sandbox:
         """Remove one rule; what it did stays counted."""
         self._call("DELETE", f"/faults/{rule}")
 
+    def mend_all(self) -> None:
+        """Remove every rule; of what they did nothing is counted any more."""
+        self._call("DELETE", "/faults")
+
     def struck(self) -> dict[str, int]:
         """How often each fault was applied."""
         return dict(self._call("GET", "/faults")["counts"])
