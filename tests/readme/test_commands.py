@@ -52,7 +52,7 @@ WALK: Final[Mapping[str, str]] = {
 ALONE: Final[Mapping[str, tuple[str, str]]] = {
     "./dev test": ("tests/domain/test_number.py", " passed"),
     "./dev bench webhook": ("--requests 40 --rounds 1 --connections 4", "median ratio"),
-    "./dev bench console": ("--subscribers 2000 --searches 20", "95th percentile"),
+    "./dev bench console": ("--subscribers 2000 --look-ups 20", "95th percentile"),
     "./dev bench store": ("--subscribers 2000 --look-ups 20 --rounds 1", "bytes a subscriber"),
     "./dev bench import": ("--rows 300 --rounds 1 --many 600", "median ratio"),
     "./dev bench preview": ("--people 300 --rounds 1 --many 600", "median ratio"),
