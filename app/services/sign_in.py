@@ -54,8 +54,8 @@ class SignIn:
         self._write(Act.SIGN_IN_SLOWED, account.name if account else NOBODY, address)
         log.warning("sign-ins come too fast", known=account is not None)
 
-    def who(self, token: str) -> Account | None:
-        """Whose session it is, if it lasts; it lasts longer because of this."""
+    def who(self, token: str, *, at_work: bool = True) -> Account | None:
+        """Whose session it is, if it lasts. It lasts longer because of this when somebody is at work in it."""
         session = self.sessions.find(token)
         if session is None:
             return None
@@ -65,7 +65,8 @@ class SignIn:
         if not current or left <= timedelta(0):
             self.sessions.end(token)
             return None
-        self.sessions.prolong(token, min(IDLE, left))
+        if at_work:
+            self.sessions.prolong(token, min(IDLE, left))
         return account
 
     def out(self, token: str, name: str, *, address: str) -> None:

@@ -1,14 +1,17 @@
 """The way into the console: who gets in, what the cookie is like, and what happens to whoever guesses."""
 
 import re
+from pathlib import Path
 
 import pytest
+import redis
 from flask import Flask
 
 from app.bootstrap import Gateway, build
 from app.domain.audit import Act
 from app.domain.staff import Role
 from app.services.sign_in import NOBODY
+from app.web.console.guard import LOOKS_AGAIN
 from app.web.factory import create_app
 from tests.console.conftest import KEY
 from tests.console.staff import BROWSER, PASSWORD, Desk, Sits, account, code
@@ -110,6 +113,21 @@ def test_an_old_cookie_is_worth_nothing_after_signing_out(sits: Sits) -> None:
     desk.post("/sign-out")
     desk.client.set_cookie(cookie.key, cookie.value, secure=True)
     assert desk.get("/").status_code == 302
+
+
+def test_a_page_that_looks_again_by_itself_does_not_count_as_work(sits: Sits, store_url: str) -> None:
+    desk, store = sits(Role.SUPPORT), redis.Redis.from_url(store_url)
+    (session,) = store.scan_iter("sw:{staff}:session:*")
+    store.expire(session, 60)
+    desk.client.get("/campaigns", headers=BROWSER | {LOOKS_AGAIN: "1"})
+    assert store.ttl(session) <= 60
+    desk.get("/campaigns")
+    assert store.ttl(session) > 60
+
+
+def test_the_pages_script_says_so_when_it_looks_again(web: Flask) -> None:
+    script = Path(web.blueprints["console"].static_folder or "") / "console.js"
+    assert f'"{LOOKS_AGAIN}"' in script.read_text(encoding="utf-8")
 
 
 def test_the_cookie_is_of_this_host_and_no_scripts(web: Flask, gateway: Gateway) -> None:

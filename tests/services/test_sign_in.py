@@ -111,6 +111,16 @@ def test_a_session_ends_when_nothing_happens_in_it(door: Door) -> None:
     assert door.sign_in.who(token) is None
 
 
+def test_a_page_that_looks_again_by_itself_keeps_no_session_alive(door: Door) -> None:
+    door.add()
+    token = door.enters()
+    assert token
+    for _ in range(2):
+        door.now.goes_on(IDLE.total_seconds() / 2)
+        found = door.sign_in.who(token, at_work=False)
+    assert found is None
+
+
 def test_a_session_ends_after_a_days_work_whatever_happens_in_it(door: Door) -> None:
     door.add()
     token, begun = door.enters(), door.now()

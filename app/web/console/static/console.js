@@ -61,7 +61,11 @@ document.addEventListener("keydown", (event) => {
 async function look() {
   const part = document.querySelector("[data-live]");
   if (!part || document.hidden) return;
-  const answer = await fetch(location.href, { redirect: "error" }).catch(() => null);
+  // By itself, which must not keep a session of nobody's alive.
+  const headers = { "Stopwoord-Looks-Again": "1" };
+  const answer = await fetch(location.href, { headers, redirect: "manual" }).catch(() => null);
+  // The session is over: what it showed is not left on the screen.
+  if (answer?.type === "opaqueredirect") location.reload();
   if (!answer?.ok) return;
   const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("live");
   if (!fresh || part.contains(document.activeElement)) return;
