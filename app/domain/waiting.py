@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -10,6 +11,8 @@ from app.domain.quiet_hours import WaitUntil
 
 _COUNTED: Final = "hours"
 _CAPPED: Final = "capped"
+# "waited": how often somebody was put off, for either reason.
+_WAITING: Final = frozenset({_COUNTED, _CAPPED, "waited"})
 QUARTER: Final = 900
 SHOWN: Final = 3
 
@@ -19,9 +22,18 @@ def waiting(hours: WaitUntil) -> str:
     return f"{_COUNTED}:{int(hours.when.timestamp())}:{hours.zone}"
 
 
-def who_waits(counts: Mapping[str, int], now: datetime) -> str:
-    """Whom a campaign's counts say to wait now, the first ones first; "" for nobody."""
-    by_time: Counter[tuple[datetime, str]] = Counter()
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """So many people who wait for the same hour: `theirs`, where they are, or in UTC."""
+
+    people: int
+    hour: str
+    theirs: bool
+
+
+def waits(counts: Mapping[str, int], now: datetime) -> list[Waiting]:
+    """Whom a campaign's counts say to wait for their quiet hours to end, the first ones first."""
+    by_time: Counter[tuple[datetime, str, bool]] = Counter()
     for name, people in counts.items():
         kind, _, rest = name.partition(":")
         moment, _, zone = rest.partition(":")
@@ -29,13 +41,27 @@ def who_waits(counts: Mapping[str, int], now: datetime) -> str:
             continue
         when = datetime.fromtimestamp(int(moment), UTC)
         local = when.astimezone(ZoneInfo(zone)) if zone else when
-        by_time[when, f"{local:%H:%M} in their zone" if zone else f"{local:%H:%M} UTC"] += people
-    sums: dict[str, int] = {}
-    for (_, said), people in sorted(by_time.items()):
-        sums[said] = sums.get(said, 0) + people
-    first = [f"{people:,} wait for {said}" for said, people in list(sums.items())[:SHOWN]]
-    others = sum(list(sums.values())[SHOWN:])
+        by_time[when, f"{local:%H:%M}", bool(zone)] += people
+    sums: dict[tuple[str, bool], int] = {}
+    for (_, hour, theirs), people in sorted(by_time.items()):
+        sums[hour, theirs] = sums.get((hour, theirs), 0) + people
+    return [Waiting(people, hour, theirs) for (hour, theirs), people in sums.items()]
+
+
+def who_waits(counts: Mapping[str, int], now: datetime) -> str:
+    """The same in words; "" for nobody."""
+    found = waits(counts, now)
+    first = [
+        f"{each.people:,} wait for {each.hour} {'in their zone' if each.theirs else 'UTC'}"
+        for each in found[:SHOWN]
+    ]
+    others = sum(each.people for each in found[SHOWN:])
     return ", ".join([*first, *([f"{others:,} longer"] if others else [])])
+
+
+def outcomes(counts: Mapping[str, int]) -> dict[str, int]:
+    """What the counts say of people who were meant to get it, without who waits and who had to."""
+    return {name: people for name, people in counts.items() if name.partition(":")[0] not in _WAITING}
 
 
 def capped(free: datetime) -> str:

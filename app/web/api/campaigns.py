@@ -8,6 +8,7 @@ from flask_openapi.blueprint import APIBlueprint
 from werkzeug.exceptions import NotFound
 
 from app.bootstrap import Gateway
+from app.domain.waiting import outcomes, who_waits
 from app.services.list_subscribers import Wanted
 from app.web.api import forms
 from app.web.api.subscribers import answer
@@ -34,9 +35,8 @@ def add_campaigns(routes: APIBlueprint, gateway: Gateway) -> None:
         made = manage.progress(found.id)
         line = forms.plain(forms.CampaignLine.model_validate(made.campaign))
         left = made.left.todo + made.left.claimed + made.left.unknown
-        return answer(
-            forms.CampaignProgress(**line, waiting=left, counts=dict(made.counts), waits=made.waits)
-        )
+        waits = "; ".join(filter(None, (made.waits, who_waits(made.counts, made.at))))
+        return answer(forms.CampaignProgress(**line, waiting=left, counts=outcomes(made.counts), waits=waits))
 
     @routes.get("/stats", summary="Count", responses={"200": forms.Stats})
     def stats() -> Response:

@@ -18,6 +18,7 @@ from app.domain.staff import Right
 from app.services.manage_campaigns import Progress
 from app.services.staff_care import LONGEST_WORDS
 from app.web.console.guard import needs, who
+from app.web.console.holding_up import hold_ups
 from app.web.console.words import REASONS
 from app.web.sentences import spoken
 
@@ -98,6 +99,7 @@ def campaign_pages(pages: Blueprint, gateway: Gateway) -> None:  # noqa: C901 - 
             "console/campaign.html",
             progress=progress,
             steps=funnel(progress),
+            hold_ups=hold_ups(progress),
             actions=possible(progress.campaign),
             live=progress.campaign.status in GOES_ON,
         )
