@@ -63,6 +63,7 @@ def test_a_hold_is_decided_by_keyboard_alone(enter: Enter, gateway: Stack) -> No
     waiting = page.locator(".queue li")
     before = waiting.count()
     page.keyboard.press("j")
+    page.keyboard.press("Tab")
     page.keyboard.type("about an order")
     page.keyboard.press("Tab")
     page.keyboard.press("Tab")
@@ -71,6 +72,23 @@ def test_a_hold_is_decided_by_keyboard_alone(enter: Enter, gateway: Stack) -> No
     expect(page.locator(".said")).to_contain_text("subscribed as before")
     expect(waiting).to_have_count(before - 1)
     assert gateway.state(HELD[0][0].e164) == "subscribed"
+
+
+def test_j_and_k_move_through_the_queue_from_wherever_somebody_is_in_it(enter: Enter) -> None:
+    page = enter(Role.SUPPORT, "/review")
+    item = page.locator(".queue .number")
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    expect(item.nth(1)).to_be_focused()
+    page.keyboard.press("Tab")
+    page.keyboard.type("j")
+    expect(page.get_by_label("Reason").nth(1)).to_have_value("j")
+    page.keyboard.press("Tab")
+    page.keyboard.press("k")
+    expect(item.nth(0)).to_be_focused()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Escape")
+    expect(item.nth(0)).to_be_focused()
 
 
 @pytest.mark.parametrize("where", ["review", "person"])
@@ -132,6 +150,22 @@ def test_signing_in_and_out_needs_no_script_either(browser: Browser, gateway: St
     page.go_back()
     page.reload()
     expect(page.locator("h1")).to_have_text("Sign in")
+    page.close()
+
+
+def test_a_watched_page_is_left_when_its_session_ends(browser: Browser, gateway: Stack) -> None:
+    accounts, manage = gateway.gateway.staff.accounts, gateway.gateway.campaigns.manage
+    watcher = accounts.add(
+        "watcher", Role.VIEWER, password=stories.PASSWORD, generate=False, codes=False, actor="test"
+    )
+    made = manage.create(Plan(name="Watched", texts={stories.NL: "Klaverblad: open"}), actor="test")
+    manage.send(made.id)
+    page = browser.new_page(locale="en-GB")
+    page.goto(f"{gateway.web_url}/campaigns/{made.id}")
+    sign_in(page, watcher, lands_on="#live")
+    accounts.disable("watcher", actor="test")
+    expect(page.locator("h1")).to_have_text("Sign in", timeout=15_000)
+    manage.cancel(made.id, "seen", actor="test")
     page.close()
 
 

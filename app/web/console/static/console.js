@@ -36,7 +36,7 @@ if (line) {
 function move(step) {
   const items = [...document.querySelectorAll("[data-list] [data-item], [data-list] a.row-link")];
   if (!items.length) return;
-  const here = items.indexOf(document.activeElement);
+  const here = items.findIndex((item) => (item.closest("li") ?? item).contains(document.activeElement));
   items[Math.min(items.length - 1, Math.max(0, here + step))].focus();
 }
 
@@ -47,6 +47,8 @@ function busy(event) {
 }
 
 document.addEventListener("keydown", (event) => {
+  // Out of a field of the list, so that J and K move on again instead of being typed.
+  if (event.key === "Escape" && typing(event.target)) event.target.closest("[data-list] li")?.querySelector("[data-item]")?.focus();
   if (busy(event)) return;
   if (event.key === "/") {
     event.preventDefault();
