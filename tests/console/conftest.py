@@ -62,3 +62,9 @@ def sits(web: Flask, gateway: Gateway) -> Sits:
         return desk
 
     return sit
+
+
+@pytest.fixture
+def desk(sits: Sits) -> Desk:
+    """Somebody of the support desk, signed in."""
+    return sits(Role.SUPPORT)

@@ -10,6 +10,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from app.bootstrap import Gateway
+from app.domain.number import Number
 from app.domain.staff import Role
 from app.services.staff_accounts import Handed
 
@@ -28,6 +29,11 @@ def account(gateway: Gateway, role: Role, name: str = "") -> Handed:
 def code(handed: Handed) -> str:
     """The code of this moment; "" where none is asked for."""
     return pyotp.TOTP(handed.secret).at(datetime.now(UTC)) if handed.secret else ""
+
+
+def path(gateway: Gateway, number: Number) -> str:
+    """The page of one person."""
+    return f"/subscribers/{gateway.references.of(number)}"
 
 
 class Desk:

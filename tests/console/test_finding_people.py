@@ -6,21 +6,11 @@ import pytest
 
 from app.bootstrap import Gateway
 from app.domain.number import Number
-from app.domain.staff import Role
 from app.services.staff_care import Who
 from tests.console.conftest import ANNA, CARL
-from tests.console.staff import Desk, Sits
+from tests.console.staff import Desk, path
 
 pytestmark = pytest.mark.usefixtures("people")
-
-
-@pytest.fixture
-def desk(sits: Sits) -> Desk:
-    return sits(Role.SUPPORT)
-
-
-def path(gateway: Gateway, number: Number) -> str:
-    return f"/subscribers/{gateway.references.of(number)}"
 
 
 @pytest.mark.parametrize("written", ["0612345678", "+31 6 1234 5678", "0031612345678", "(06) 12-34-56-78"])

@@ -17,19 +17,10 @@ from app.domain.staff import Role
 from app.domain.status import StatusReport
 from app.web.factory import create_app
 from tests.console.conftest import ANNA, BOB, CARL
-from tests.console.staff import Desk, Sits, account
+from tests.console.staff import Desk, account, path
 from tests.stories import NL, NOON, after, sid
 
 pytestmark = pytest.mark.usefixtures("people")
-
-
-@pytest.fixture
-def desk(sits: Sits) -> Desk:
-    return sits(Role.SUPPORT)
-
-
-def path(gateway: Gateway, number: Number) -> str:
-    return f"/subscribers/{gateway.references.of(number)}"
 
 
 def state(gateway: Gateway, number: Number) -> str:
