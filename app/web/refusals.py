@@ -3,7 +3,7 @@
 from flask import Response, request
 from flask_babel import LazyString
 
-from app.web.api.problems import problem
+from app.web.api.problems import refusal
 from app.web.console.errors import error_page, for_people
 from app.web.errors import plain
 from app.web.pages.errors import error_page as page_for_everybody
@@ -13,7 +13,7 @@ from app.web.pages.errors import is_for_everybody
 def in_their_form(sentence: str | LazyString, status: int) -> Response:
     """The sentence as the API, a browser or a machine is told."""
     if request.path.startswith("/api/"):
-        return problem(status, str(sentence))
+        return refusal(status, str(sentence))
     if for_people(request) and is_for_everybody(request):
         return page_for_everybody(status)
     if for_people(request):

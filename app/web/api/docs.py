@@ -1,6 +1,5 @@
 """The description of the API, for machines and for people; everything it shows comes from this server."""
 
-from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any, Final
 
@@ -9,23 +8,9 @@ from flask import Blueprint, Response, current_app, jsonify, render_template
 from app.domain.token import Scope
 from app.web.api.described import endpoints
 from app.web.api.guard import LOOKING
+from app.web.api.problems import REFUSALS
 
 _PATH: Final = str.maketrans("<>", "{}")
-# Why a request is refused, and what to do about it.
-REFUSALS: Final[Mapping[int, str]] = {
-    400: "The body is no JSON that can be read.",
-    401: "There is no token, or none that is in force.",
-    403: "The token has not the scope that this takes.",
-    404: "Nothing has that reference, id or address.",
-    405: "The address is right, the method is not.",
-    409: "A request with the same `Idempotency-Key` is still being answered: ask again in a moment.",
-    413: "The body is larger than anything that is asked for here.",
-    415: "Send JSON, with `Content-Type: application/json`.",
-    422: "A field is missing, unknown or wrong; `errors` names each.",
-    429: "Too many requests with this token in a minute: wait as long as `Retry-After` says.",
-    500: "Something went wrong here; the log says what. Ask again with the same `Idempotency-Key`.",
-    503: "Nothing was done, because the store cannot be reached or a setting is missing: try again later.",
-}
 
 
 def docs() -> Blueprint:

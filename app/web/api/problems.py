@@ -6,10 +6,24 @@ from typing import Any, Final
 
 from flask import Response
 from pydantic import BaseModel, Field, ValidationError
+from werkzeug.exceptions import default_exceptions
 
 CONTENT_TYPE: Final = "application/problem+json"
-# What any route may answer.
-STATUSES: Final = (400, 401, 403, 404, 405, 409, 413, 415, 422, 429, 500, 503)
+# Why any route may refuse a request, and what to do about it.
+REFUSALS: Final[Mapping[int, str]] = {
+    400: "The body is no JSON that can be read.",
+    401: "There is no token, or none that is in force.",
+    403: "The token has not the scope that this takes.",
+    404: "Nothing has that reference, id or address; /api/v1/docs shows what there is.",
+    405: "The address is right, the method is not; /api/v1/docs shows which it takes.",
+    409: "A request with the same `Idempotency-Key` is still being answered: ask again in a moment.",
+    413: "The body is larger than anything that is asked for here.",
+    415: "Send JSON, with `Content-Type: application/json`.",
+    422: "A field is missing, unknown or wrong; `errors` names each.",
+    429: "Too many requests with this token in a minute: wait as long as `Retry-After` says.",
+    500: "Something went wrong here; the log says what. Ask again with the same `Idempotency-Key`.",
+    503: "Nothing was done, because the store cannot be reached or a setting is missing: try again later.",
+}
 
 
 class Slip(BaseModel):
@@ -37,6 +51,13 @@ def problem(
     return Response(said.model_dump_json(), status, headers=dict(headers or {}), content_type=CONTENT_TYPE)
 
 
+def refusal(status: int, sentence: str) -> Response:
+    """The answer to a request that no route got to see, or that one refused in a sentence of its own."""
+    # What the framework says by itself is for somebody who types addresses into a browser.
+    unsaid = sentence == getattr(default_exceptions.get(status), "description", None)
+    return problem(status, REFUSALS.get(status, sentence) if unsaid else sentence)
+
+
 def invalid(error: ValidationError) -> Response:
     """The answer to a request that has not the form it should have; what it held is not repeated."""
     return problem(422, "The request has not the form it should have.", list(_slips(error)))
@@ -53,6 +74,4 @@ def _slips(error: ValidationError) -> Iterator[Slip]:
 def responses() -> dict[str | int | HTTPStatus, Any]:
     """How the description of the API says all this."""
     content = {CONTENT_TYPE: {"schema": {"$ref": f"#/components/schemas/{Problem.__name__}"}}}
-    return {
-        str(status): {"description": HTTPStatus(status).phrase, "content": content} for status in STATUSES
-    }
+    return {str(status): {"description": why, "content": content} for status, why in REFUSALS.items()}

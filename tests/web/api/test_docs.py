@@ -8,8 +8,7 @@ from html import unescape
 from flask.testing import FlaskClient
 
 from app.web.api.described import endpoints
-from app.web.api.docs import REFUSALS
-from app.web.api.problems import STATUSES
+from app.web.api.problems import REFUSALS
 from tests.web.api.conftest import Call
 
 EXAMPLES = re.compile(r'<pre class="shown"[^>]*><code>(.*?)</code></pre>', re.DOTALL)
@@ -42,8 +41,13 @@ def test_every_request_stands_there_with_its_fields_and_its_scope(client: FlaskC
     assert page.count(">scope write<") == 2
 
 
-def test_every_refusal_is_explained() -> None:
-    assert set(REFUSALS) == set(STATUSES)
+def test_every_refusal_is_explained_on_the_page_and_in_the_description(client: FlaskClient) -> None:
+    page = re.sub(r"</?code>", "`", client.get("/api/v1/docs").text)
+    routes = client.get("/api/v1/openapi.json").json["paths"].values()
+    for status, why in REFUSALS.items():
+        assert why in page
+        described = [said["responses"][str(status)] for methods in routes for said in methods.values()]
+        assert {each["description"] for each in described} == {why}
 
 
 def test_the_examples_of_requests_work(client: FlaskClient, call: Call) -> None:

@@ -8,6 +8,7 @@ from flask.testing import FlaskClient
 
 from app.bootstrap import Gateway
 from app.domain.token import Scope
+from app.web.api.problems import REFUSALS
 from app.web.factory import create_app
 from app.web.headers import HEADERS
 from tests.web.api.conftest import SECRET, Call, sign_up
@@ -103,6 +104,11 @@ def test_what_is_not_there_is_said_in_the_same_form(call: Call, method: str, pat
     refused = call(method, path)
     assert (refused.status_code, refused.content_type) == (status, "application/problem+json")
     assert status != 405 or "GET" in refused.headers["Allow"]
+    assert "/api/v1/" in refused.json["detail"]
+
+
+def test_what_is_too_large_is_said_in_our_own_words(call: Call) -> None:
+    assert call("POST", "/lookup", {"number": "1" * 70_000}).json["detail"] == REFUSALS[413]
 
 
 def test_a_store_that_is_away_is_503(make_gateway: Callable[..., Gateway]) -> None:
