@@ -17,7 +17,7 @@ from app.domain.number import Number, find_number, parse_mobile
 from app.domain.profile import Profile, field_name, said, tag_of
 from app.domain.remarks import AGREED_AGE, AGREED_FROM
 from app.domain.replies import Language
-from app.web.api import forms
+from app.web.api import answers, forms
 from app.web.api.guard import caller
 from app.web.api.once import once
 
@@ -33,28 +33,28 @@ def add_subscribers(routes: APIBlueprint, gateway: Gateway) -> None:
     """The routes."""
     people = _People(gateway)
 
-    @routes.post("/subscribers", summary="Hand in a sign-up", responses={"200": forms.SignedUp})
+    @routes.post("/subscribers", summary="Hand in a sign-up", responses={"200": answers.SignedUp})
     def sign_up(header: forms.Once, body: forms.SignUp) -> Response:
         """Ask somebody who signed up elsewhere to confirm. It never undoes an opt-out."""
         return once(gateway.shop.answers, header.key, lambda: answer(people.sign_up(body)))
 
-    @routes.post("/lookup", summary="Find somebody by number", responses={"200": forms.Subscriber})
+    @routes.post("/lookup", summary="Find somebody by number", responses={"200": answers.Subscriber})
     def look_up(body: forms.LookUp) -> Response:
         """The consent of a number, and the reference that stands for it from then on."""
         return answer(people.seen(people.number(body.number)))
 
-    @routes.get("/subscribers/<ref>", summary="Look somebody up", responses={"200": forms.Subscriber})
+    @routes.get("/subscribers/<ref>", summary="Look somebody up", responses={"200": answers.Subscriber})
     def subscriber(path: forms.Named) -> Response:
         """The consent of the person of that reference."""
         return answer(people.seen(people.named(path.ref)))
 
-    @routes.get("/subscribers/<ref>/evidence", summary="Show the proof", responses={"200": forms.History})
+    @routes.get("/subscribers/<ref>/evidence", summary="Show the proof", responses={"200": answers.History})
     def evidence(path: forms.Named, query: forms.Page) -> Response:
         """Everything that changed somebody's consent, and every reply; oldest first."""
         return answer(people.history(people.named(path.ref), query))
 
     @routes.post(
-        "/subscribers/<ref>/opt-out", summary="Opt somebody out", responses={"200": forms.Subscriber}
+        "/subscribers/<ref>/opt-out", summary="Opt somebody out", responses={"200": answers.Subscriber}
     )
     def opt_out(path: forms.Named, header: forms.Once, body: forms.OptOut) -> Response:
         """Opt out somebody who asked for it by another way than a text. One confirmation is sent to them."""
@@ -80,13 +80,13 @@ class _People:
             raise NotFound(NOBODY)
         return number
 
-    def seen(self, number: Number) -> forms.Subscriber:
+    def seen(self, number: Number) -> answers.Subscriber:
         record = self._gateway.subscriber_care.consents.load(number)
         state = record.state
         if state is State.UNKNOWN and self._gateway.erase_subscriber.erased(number):
             # Of somebody erased nothing is left but a no.
             state = State.OPTED_OUT
-        return forms.Subscriber(
+        return answers.Subscriber(
             ref=self._gateway.references.of(number),
             state=state.value,
             may_be_texted=state is State.SUBSCRIBED,
@@ -95,7 +95,7 @@ class _People:
             language=record.language,
         )
 
-    def sign_up(self, body: forms.SignUp) -> forms.SignedUp:
+    def sign_up(self, body: forms.SignUp) -> answers.SignedUp:
         number = parse_mobile(body.number, self._gateway.program.default_region)
         language, learn = self._spoken(body.language), _learning(body.particulars)
         told = self._gateway.subscriber_care.invite(
@@ -112,18 +112,18 @@ class _People:
         if learn is not None and not refused:
             self._gateway.subscriber_care.edit(number, lambda known: known.after(replace(learn, at=None)))
         follows, explanation = _follows(told)
-        return forms.SignedUp(**forms.plain(self.seen(number)), next=follows, explanation=explanation)
+        return answers.SignedUp(**answers.plain(self.seen(number)), next=follows, explanation=explanation)
 
-    def history(self, number: Number, page: forms.Page) -> forms.History:
+    def history(self, number: Number, page: forms.Page) -> answers.History:
         entries = self._gateway.subscriber_care.consents.evidence(number)
         end = page.after + page.limit
-        return forms.History(
-            evidence=[forms.Proof.model_validate(entry) for entry in entries[page.after : end]],
+        return answers.History(
+            evidence=[answers.Proof.model_validate(entry) for entry in entries[page.after : end]],
             total=len(entries),
             next=end if end < len(entries) else None,
         )
 
-    def opt_out(self, ref: str, body: forms.OptOut) -> forms.Subscriber:
+    def opt_out(self, ref: str, body: forms.OptOut) -> answers.Subscriber:
         number = self.named(ref)
         self._gateway.subscriber_care.opt_out(number, reason=body.reason, actor=caller(), channel=Channel.API)
         return self.seen(number)
@@ -135,7 +135,7 @@ class _People:
         return Language(language) if language else None
 
 
-def _follows(told: Told) -> tuple[forms.Next, str]:
+def _follows(told: Told) -> tuple[answers.Next, str]:
     match told:
         case Told.DONE:
             return "asked_to_confirm", _ASKED
