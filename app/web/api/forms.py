@@ -1,15 +1,17 @@
 """What the API is asked, as its description shows it."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from ipaddress import IPv4Address, IPv6Address
 from typing import Annotated, Final
 
-from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field
 
 from app.bootstrap.chance import now
 
 LONGEST_NUMBER: Final = 40
 MOST_EVIDENCE: Final = 200
+# Nobody agreed to texts before there were any; systems write a date that is empty as the year 1 or 1970.
+FIRST_TEXT: Final = datetime(1992, 12, 3, tzinfo=UTC)
 # A shop's clock may be ahead of ours by so much.
 CLOCKS_APART: Final = timedelta(minutes=5)
 
@@ -20,7 +22,16 @@ def _printable(text: str) -> str:
     return text
 
 
+def _written(at: object) -> object:
+    """A bare number may be seconds or milliseconds, and proof of either would be a guess."""
+    if not isinstance(at, str) or "-" not in at:
+        raise ValueError("must be a date and time as text, such as 2026-03-02T12:00:00+01:00")
+    return at
+
+
 def _been(at: datetime) -> datetime:
+    if at < FIRST_TEXT:
+        raise ValueError("must not lie before the first text message: it is an empty date")
     if at > now() + CLOCKS_APART:
         raise ValueError("must not lie in the future")
     return at
@@ -55,7 +66,7 @@ class FormEvidence(Strict):
     version: Short | None = Field(
         None, description="The version of the wording; a fingerprint of it if left out.", examples=["v7"]
     )
-    agreed_at: Annotated[AwareDatetime, AfterValidator(_been)] = Field(
+    agreed_at: Annotated[AwareDatetime, BeforeValidator(_written), AfterValidator(_been)] = Field(
         description="When they agreed, with the offset from UTC; not in the future."
     )
     page: Short = Field(

@@ -169,7 +169,6 @@ def test_what_cannot_be_used_is_refused_before_anything_is_kept(
         (timedelta(hours=1), 422),
         # Clocks differ.
         (timedelta(seconds=30), 200),
-        ("0001-01-01T00:00:00+14:00", 200),
     ],
 )
 def test_nobody_has_agreed_in_the_future(
@@ -185,6 +184,32 @@ def test_nobody_has_agreed_in_the_future(
         assert answer.json["errors"] == [
             {"where": "evidence.agreed_at", "what": "must not lie in the future"}
         ]
+
+
+@pytest.mark.parametrize(
+    ("agreed_at", "what"),
+    [
+        # An empty date, as systems write it.
+        ("0001-01-01T00:00:00Z", "must not lie before the first text message: it is an empty date"),
+        ("0001-01-01T00:00:00+14:00", "must not lie before the first text message: it is an empty date"),
+        ("1970-01-01T00:00:00+00:00", "must not lie before the first text message: it is an empty date"),
+        # Seconds, or milliseconds?
+        (1772449200, "must be a date and time as text, such as 2026-03-02T12:00:00+01:00"),
+        ("1772449200", "must be a date and time as text, such as 2026-03-02T12:00:00+01:00"),
+        (True, "must be a date and time as text, such as 2026-03-02T12:00:00+01:00"),
+    ],
+)
+def test_a_moment_that_nobody_can_have_agreed_at_is_no_proof(
+    call: Call, gateway: Gateway, agreed_at: object, what: str
+) -> None:
+    body = sign_up()
+    body["evidence"]["agreed_at"] = agreed_at
+    answer = call("POST", "/subscribers", body)
+    assert (answer.status_code, answer.json["errors"]) == (
+        422,
+        [{"where": "evidence.agreed_at", "what": what}],
+    )
+    assert gateway.subscriber_care.show(ANNA).evidence == []
 
 
 def test_counts_and_campaigns_can_be_looked_at(call: Call, client: FlaskClient) -> None:
