@@ -19,6 +19,7 @@ from app.provider.client import TwilioProvider
 from app.provider.installation import TwilioInstallation
 from app.provider.signature import Signatures
 from app.services.apply_event import ApplyEvent
+from app.services.count_errors import CountedProvider, CountErrors
 from app.services.deliver_replies import DeliverReplies
 from app.services.doctor import Doctor
 from app.services.erase_subscriber import EraseSubscriber
@@ -35,6 +36,7 @@ from app.services.try_again import STALE_CLAIM_SECONDS
 from app.settings import Settings, unknown_names
 from app.store.audience import RedisAudience
 from app.store.campaign_fates import RedisCampaignFates
+from app.store.care import RedisProviderErrors
 from app.store.clock import RedisBookmarks
 from app.store.connection import connect
 from app.store.consents import RedisConsents
@@ -92,8 +94,14 @@ class Adapters:
     bookmarks: RedisBookmarks
     doorbell: RqDoorbell
     provider: TwilioProvider
+    count_error: CountErrors
     references: RedisReferences
     readiness: Readiness
+
+    @property
+    def counted(self) -> CountedProvider:
+        """The provider of whatever sends."""
+        return CountedProvider(self.provider, self.count_error, now)
 
 
 def build(settings: Settings) -> Gateway:
@@ -117,8 +125,8 @@ def build(settings: Settings) -> Gateway:
         bookmarks=on.bookmarks,
         doorbell=on.doorbell,
         receive_message=receive,
-        record_status=RecordStatus(on.outbox, on.fates, apply_event),
-        deliver_replies=DeliverReplies(on.outbox, on.provider, apply_event, now, *_patience(settings)),
+        record_status=RecordStatus(on.outbox, on.fates, apply_event, on.count_error),
+        deliver_replies=DeliverReplies(on.outbox, on.counted, apply_event, now, *_patience(settings)),
         settle_unknowns=SettleUnknowns(on.outbox, on.provider, now, settings.grace_seconds),
         read_back=ReadBack(on.provider, on.bookmarks, receive, now),
         expire_pending=ExpirePending(on.consents, apply_event, now, settings.pending_days),
@@ -158,6 +166,7 @@ def _adapters(settings: Settings, program: Program, answers: ProviderAnswers) ->
         bookmarks=RedisBookmarks(client),
         doorbell=RqDoorbell(settings.queues, DRAIN),
         provider=TwilioProvider(_account(settings, program), answers),
+        count_error=CountErrors(RedisProviderErrors(client)),
         references=RedisReferences(client, secret, objections),
         readiness=_readiness(settings),
     )

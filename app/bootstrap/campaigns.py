@@ -17,6 +17,7 @@ from app.services.ask_charges import AskCharges
 from app.services.campaign_changes import ChangeCampaign
 from app.services.campaign_hours import CampaignHours
 from app.services.campaign_texts import CampaignTexts
+from app.services.count_errors import CountedProvider, CountErrors
 from app.services.manage_campaigns import ManageCampaigns
 from app.services.next_bite import NextBite
 from app.services.preview_campaign import PreviewCampaign
@@ -32,6 +33,7 @@ from app.store.campaign_reach import RedisReach
 from app.store.campaign_results import RedisCampaignResults
 from app.store.campaign_rows import RedisCampaignRows
 from app.store.campaigns import RedisCampaigns
+from app.store.care import RedisProviderErrors
 from app.store.clock import RedisBookmarks
 from app.store.connection import connect
 from app.store.erasures import RedisErasures
@@ -82,7 +84,7 @@ def wire_campaigns(
             audience=audience,
             rows=rows,
             send=SendCampaign(rows, next_bite, throttle, apply_event, now, settings.grace_seconds),
-            provider=provider,
+            provider=_counted(settings, provider),
             bookmarks=RedisBookmarks(client),
             now=now,
             read_back_seconds=settings.read_back_seconds,
@@ -91,14 +93,19 @@ def wire_campaigns(
         tend=TendCampaigns(change, campaigns, results, now, _limits(settings)),
         settle=SettleCampaigns(campaigns, rows, fates, provider, now, settings.grace_seconds),
         preview=preview,
-        trial=_trial(settings, preview, provider, apply_event),
+        trial=_trial(settings, preview, _counted(settings, provider), apply_event),
         charges=AskCharges(change, results, TwilioPrices(provider.account), program.own_senders, now),
         doorbell=doorbell,
     )
 
 
+def _counted(settings: Settings, provider: TwilioProvider) -> CountedProvider:
+    errors = RedisProviderErrors(connect(settings.redis_url))
+    return CountedProvider(provider, CountErrors(errors), now)
+
+
 def _trial(
-    settings: Settings, preview: PreviewCampaign, provider: TwilioProvider, apply_event: ApplyEvent
+    settings: Settings, preview: PreviewCampaign, provider: CountedProvider, apply_event: ApplyEvent
 ) -> SendTrial:
     client = connect(settings.redis_url)
     objections = Objections(settings.erasure_key.get_secret_value().encode())

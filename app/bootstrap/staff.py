@@ -13,7 +13,13 @@ from app.services.staff_care import StaffCare
 from app.services.subscriber_care import SubscriberCare
 from app.settings import Settings
 from app.store.audit import RedisAuditTrail
-from app.store.care import RedisCareLog, RedisDeliveries, RedisDirectory, RedisMovements
+from app.store.care import (
+    RedisCareLog,
+    RedisDeliveries,
+    RedisDirectory,
+    RedisMovements,
+    RedisProviderErrors,
+)
 from app.store.connection import connect
 from app.store.staff import RedisAccounts, RedisSessions
 
@@ -29,6 +35,7 @@ class StaffUses:
     deliveries: RedisDeliveries
     find: FindSubscribers
     movements: RedisMovements
+    errors: RedisProviderErrors
 
 
 def wire_staff(settings: Settings, region: str, care: SubscriberCare, references: References) -> StaffUses:
@@ -44,4 +51,5 @@ def wire_staff(settings: Settings, region: str, care: SubscriberCare, references
         deliveries=RedisDeliveries(client),
         find=FindSubscribers(RedisDirectory(client), care.consents, region),
         movements=RedisMovements(client),
+        errors=RedisProviderErrors(client),
     )

@@ -40,24 +40,25 @@ WITH_CODE: Final = sentence("{what} (error {code})")
 BROKEN: Final[tuple[Sentence, ...]] = (*REMEDIES.values(), REFUSED, WITH_CODE)
 """Everything that `remedy` may say."""
 # What the codes of single messages mean, for whoever reads a report.
-MEANINGS: Final[Mapping[int, str]] = {
-    20429: "too many requests",
-    21211: "no such number",
-    21610: "they have stopped us at Twilio",
-    21614: "not a mobile number",
-    30001: "the sender's queue was full for too long",
-    30003: "the handset is off or out of reach",
-    30004: "blocked by the carrier or by the person",
-    30005: "no handset has this number",
-    30006: "a landline, or a carrier that is not reached",
-    30007: "filtered by the carrier as unwanted",
-    30008: "the carrier did not say why",
-    30017: "the carrier is overloaded",
-    30022: "over the carrier's limit",
-    30023: "over the daily limit of the brand",
-    30027: "over the daily limit of the carrier",
-    30036: "its validity ended before it could be sent",
+MEANINGS: Final[Mapping[int, Sentence]] = {
+    20429: sentence("too many requests"),
+    21211: sentence("no such number"),
+    21610: sentence("they have stopped us at Twilio"),
+    21614: sentence("not a mobile number"),
+    30001: sentence("the sender's queue was full for too long"),
+    30003: sentence("the handset is off or out of reach"),
+    30004: sentence("blocked by the carrier or by the person"),
+    30005: sentence("no handset has this number"),
+    30006: sentence("a landline, or a carrier that is not reached"),
+    30007: sentence("filtered by the carrier as unwanted"),
+    30008: sentence("the carrier did not say why"),
+    30017: sentence("the carrier is overloaded"),
+    30022: sentence("over the carrier's limit"),
+    30023: sentence("over the daily limit of the brand"),
+    30027: sentence("over the daily limit of the carrier"),
+    30036: sentence("its validity ended before it could be sent"),
 }
+NOT_KNOWN: Final = sentence("see the provider's list of error codes")
 CONFIGURATION: Final = frozenset(REMEDIES)
 CONFIGURATION_PAUSE_SECONDS: Final = 60.0
 TOO_MANY_REQUESTS_PAUSE_SECONDS: Final = 1.0
@@ -67,3 +68,8 @@ def remedy(status: int, code: int) -> str:
     """What is wrong with our account and what to do, in words."""
     known = REMEDIES.get(code, REFUSED.with_(status=status))
     return str(WITH_CODE.with_(what=known, code=code) if code else known)
+
+
+def meaning(code: int) -> Sentence:
+    """What an error code says: of our account what to do, of a single message what became of it."""
+    return REMEDIES.get(code) or MEANINGS.get(code) or NOT_KNOWN

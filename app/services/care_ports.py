@@ -65,3 +65,13 @@ class Movements(Protocol):
 
     def on(self, days: Sequence[date]) -> Mapping[date, Moves]:
         """Of each of these days (UTC)."""
+
+
+class ProviderErrors(Protocol):
+    """How often the provider named which of its error codes. Raises StoreUnavailable likewise."""
+
+    def count(self, code: int, at: datetime) -> None:
+        """Once more, on the day (UTC) of that moment."""
+
+    def on(self, days: Sequence[date]) -> Mapping[int, int]:
+        """On these days together, by code; at least the last 90 are known."""

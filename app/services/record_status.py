@@ -6,6 +6,7 @@ from app.domain.campaign import CampaignRef
 from app.domain.status import StatusReport
 from app.services.apply_event import ApplyEvent
 from app.services.campaign_ports import CampaignFates
+from app.services.count_errors import CountErrors
 from app.services.ports import Outbox
 from app.services.provider_said import in_status
 
@@ -17,6 +18,7 @@ class RecordStatus:
     outbox: Outbox
     recipients: CampaignFates
     apply_event: ApplyEvent
+    count_error: CountErrors
 
     def __call__(self, report: StatusReport) -> bool:
         """Whether it was news. Raises StoreUnavailable when it has to be delivered again."""
@@ -26,4 +28,7 @@ class RecordStatus:
         if event := in_status(report):
             self.apply_event(report.number, event)
         of_campaign = isinstance(report.ref, CampaignRef)
-        return self.recipients.report(report) if of_campaign else self.outbox.report(report)
+        news = self.recipients.report(report) if of_campaign else self.outbox.report(report)
+        if news:
+            self.count_error(report.code, report.at)
+        return news

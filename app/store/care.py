@@ -1,9 +1,10 @@
-"""The support desk's own in Redis: notes with the person, numbers by their ending, and the counts of each day."""
+"""The support desk's own in Redis: notes with the person, numbers by their ending, and what is counted by day."""
 
 import json
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from datetime import date
-from typing import cast
+from datetime import date, datetime, timedelta
+from typing import Final, cast
 
 import redis
 
@@ -15,6 +16,8 @@ from app.services.care_ports import Care, CareEntry, Moves
 from app.store import codec, keys
 from app.store.connection import truthful
 from app.store.everywhere import everywhere
+
+ERRORS_KEPT: Final = timedelta(days=90)
 
 
 class RedisCareLog:
@@ -77,3 +80,31 @@ class RedisMovements:
         found = everywhere(self._client, lambda pipe, tag: pipe.hmget(keys.days(tag), names))
         counts = [sum(int(count or 0) for count in each) for each in zip(*found, strict=True)]
         return {day: Moves(*counts[2 * place : 2 * place + 2]) for place, day in enumerate(days)}
+
+
+class RedisProviderErrors:
+    """The port ProviderErrors likewise, in one small hash."""
+
+    def __init__(self, client: redis.Redis) -> None:
+        self._client = client
+
+    @truthful
+    def count(self, code: int, at: datetime) -> None:
+        field = keys.day_field(at.date(), str(code))
+        if self._client.hincrby(keys.PROVIDER_ERRORS, field, 1) == 1:
+            self._forget(keys.day_field(at.date() - ERRORS_KEPT, ""))
+
+    def _forget(self, oldest: str) -> None:
+        fields = cast("list[str]", self._client.hkeys(keys.PROVIDER_ERRORS))
+        if old := [field for field in fields if field < oldest]:
+            self._client.hdel(keys.PROVIDER_ERRORS, *old)
+
+    @truthful
+    def on(self, days: Sequence[date]) -> Mapping[int, int]:
+        found = cast("dict[str, str]", self._client.hgetall(keys.PROVIDER_ERRORS))
+        wanted, counts = {keys.day_field(day, "") for day in days}, Counter[int]()
+        for field, times in found.items():
+            day, colon, code = field.partition(":")
+            if day + colon in wanted:
+                counts[int(code)] += int(times)
+        return counts

@@ -11,7 +11,6 @@ from app.domain.partition import PARTITIONS, partition_of
 
 # A finished message's row answers status callbacks and support's questions for so long.
 ROW_SECONDS: Final = 90 * 24 * 3600
-
 # An identifier of the provider: what it names, and 128 random bits.
 SID: Final = re.compile(r"[A-Z]M[0-9a-f]{32}")
 
@@ -33,6 +32,7 @@ HEARTBEAT: Final = "sw:clock:beat"
 READ_BACK_TO: Final = "sw:clock:read-back-to"
 FIELD_NAMES: Final = "sw:field-names"
 REPLY_TEXTS: Final = "sw:reply-texts"
+PROVIDER_ERRORS: Final = "sw:provider-errors"
 ERASURE_KEY: Final = "sw:erasure-key"
 TOKENS: Final = "sw:{tokens}:all"
 TOKENS_USED: Final = "sw:{tokens}:used"

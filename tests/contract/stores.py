@@ -9,11 +9,17 @@ from app.domain.consent import State
 from app.domain.number import Number
 from app.domain.partition import partition_of
 from app.services.audience_ports import Audience, Erasures, Newcomers, Profiles
-from app.services.care_ports import CareLog, Deliveries, Directory, Movements
+from app.services.care_ports import CareLog, Deliveries, Directory, Movements, ProviderErrors
 from app.services.ports import Consents, Outbox
 from app.store import keys
 from app.store.audience import RedisAudience
-from app.store.care import RedisCareLog, RedisDeliveries, RedisDirectory, RedisMovements
+from app.store.care import (
+    RedisCareLog,
+    RedisDeliveries,
+    RedisDirectory,
+    RedisMovements,
+    RedisProviderErrors,
+)
 from app.store.connection import connect
 from app.store.consents import RedisConsents
 from app.store.erasures import RedisErasures
@@ -22,7 +28,13 @@ from app.store.objections import Objections
 from app.store.outbox import RedisOutbox
 from app.store.profiles import RedisProfiles
 from tests.fakes.memory_audience import MemoryAudience
-from tests.fakes.memory_care import MemoryCareLog, MemoryDeliveries, MemoryDirectory, MemoryMovements
+from tests.fakes.memory_care import (
+    MemoryCareLog,
+    MemoryDeliveries,
+    MemoryDirectory,
+    MemoryMovements,
+    MemoryProviderErrors,
+)
 from tests.fakes.memory_erasures import MemoryErasures
 from tests.fakes.memory_newcomers import MemoryNewcomers
 from tests.fakes.memory_profiles import MemoryProfiles
@@ -50,6 +62,7 @@ class Store:
     directory: Directory
     movements: Movements
     deliveries: Deliveries
+    errors: ProviderErrors
 
 
 def memory_store() -> Store:
@@ -69,6 +82,7 @@ def memory_store() -> Store:
         MemoryDirectory(store),
         MemoryMovements(store),
         MemoryDeliveries(store),
+        MemoryProviderErrors(),
     )
 
 
@@ -102,6 +116,7 @@ def redis_store(client: redis.Redis) -> Store:
         RedisDirectory(client),
         RedisMovements(client),
         RedisDeliveries(client),
+        RedisProviderErrors(client),
     )
 
 

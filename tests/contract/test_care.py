@@ -73,3 +73,17 @@ def test_whoever_is_taken_in_by_an_import_is_found_and_counted_too(store: Store)
     assert store.movements.on([TODAY]) == {TODAY: Moves(3, 0)}
     store.erasures.erase(person(100), "asked", NOON)
     assert store.directory.ending_with("00") == [person(), person(200)]
+
+
+def test_errors_of_the_provider_are_counted_by_code_and_day(store: Store) -> None:
+    for code, at in [(30003, NOON), (30003, after(1)), (30034, NOON), (30003, NOON + timedelta(days=1))]:
+        store.errors.count(code, at)
+    assert dict(store.errors.on([TODAY])) == {30003: 2, 30034: 1}
+    assert dict(store.errors.on(DAYS)) == {30003: 3, 30034: 1}
+    assert dict(store.errors.on(DAYS[:1])) == {}
+
+
+def test_errors_of_90_days_are_known(store: Store) -> None:
+    store.errors.count(30003, NOON)
+    store.errors.count(30034, NOON + timedelta(days=90))
+    assert dict(store.errors.on([TODAY])) == {30003: 1}

@@ -1,14 +1,22 @@
 """What the support desk needs, in memory, with the semantics of the real store."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
 from app.domain.evidence import Evidence
 from app.domain.number import Number
 from app.domain.status import Delivery
-from app.services.care_ports import CareEntry, CareLog, Deliveries, Directory, Movements, Moves
+from app.services.care_ports import (
+    CareEntry,
+    CareLog,
+    Deliveries,
+    Directory,
+    Movements,
+    Moves,
+    ProviderErrors,
+)
 from tests.fakes.memory_store import MemoryStore
 
 
@@ -60,3 +68,20 @@ class MemoryMovements(Movements):
             if entry.before != entry.after
         ]
         return {day: Moves(moved.count((day, "subscribed")), moved.count((day, "opted_out"))) for day in days}
+
+
+@dataclass
+class MemoryProviderErrors(ProviderErrors):
+    """The port ProviderErrors in a counter."""
+
+    counted: Counter[tuple[date, int]] = field(default_factory=Counter)
+
+    def count(self, code: int, at: datetime) -> None:
+        self.counted[at.date(), code] += 1
+
+    def on(self, days: Sequence[date]) -> Mapping[int, int]:
+        counts = Counter[int]()
+        for (day, code), times in self.counted.items():
+            if day in days:
+                counts[code] += times
+        return counts

@@ -8,6 +8,7 @@ from app.bootstrap import new_ref
 from app.domain.evidence import Channel
 from app.domain.inbound import InboundMessage
 from app.services.apply_event import ApplyEvent
+from app.services.count_errors import CountedProvider, CountErrors
 from app.services.deliver_replies import DeliverReplies
 from app.services.expire_pending import ExpirePending
 from app.services.read_back import ReadBack
@@ -17,6 +18,7 @@ from app.services.settle_unknowns import SettleUnknowns
 from app.services.subscriber_care import SubscriberCare
 from tests.domain.programs import shop
 from tests.fakes.memory_campaigns import MemoryCampaigns
+from tests.fakes.memory_care import MemoryProviderErrors
 from tests.fakes.memory_profiles import MemoryProfiles
 from tests.fakes.memory_provider import MemoryProvider
 from tests.fakes.memory_store import MemoryStore
@@ -41,10 +43,13 @@ class Installation:
         self.provider = MemoryProvider(self.now)
         self.apply = ApplyEvent(self.store, self.bell, program.texts, POLICY, new_ref)
         self.receive = ReceiveMessage(program, self.apply)
-        self.deliver = DeliverReplies(self.store, self.provider, self.apply, self.now, LEASE, GRACE)
+        self.errors = MemoryProviderErrors()
+        count_error = CountErrors(self.errors)
+        counted = CountedProvider(self.provider, count_error, self.now)
+        self.deliver = DeliverReplies(self.store, counted, self.apply, self.now, LEASE, GRACE)
         self.settle = SettleUnknowns(self.store, self.provider, self.now, GRACE)
         self.campaigns = MemoryCampaigns(self.store)
-        self.record_status = RecordStatus(self.store, self.campaigns, self.apply)
+        self.record_status = RecordStatus(self.store, self.campaigns, self.apply, count_error)
         self.read_back = ReadBack(self.provider, self.bookmarks, self.receive, self.now)
         self.expire = ExpirePending(self.store, self.apply, self.now, PENDING_DAYS)
         self.care = SubscriberCare(self.store, self.profiles, self.apply, self.now)

@@ -1,5 +1,6 @@
 """How it goes: subscribers, joins and opt-outs of a month, replies, and whether the promises can be kept."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
@@ -8,7 +9,9 @@ from flask import Blueprint, render_template
 
 from app.bootstrap import Gateway
 from app.bootstrap.chance import now
+from app.domain.sentence import Sentence
 from app.domain.staff import Right
+from app.provider.errors import CONFIGURATION, meaning
 from app.services.care_ports import Moves
 from app.services.list_subscribers import Wanted
 from app.web.console.guard import needs
@@ -40,6 +43,22 @@ def bars(moves: dict[date, Moves]) -> list[Bar]:
     ]
 
 
+@dataclass(frozen=True, slots=True)
+class Complaint:
+    """What the provider named by an error code, how often."""
+
+    code: int
+    times: int
+    meaning: Sentence
+    ours: bool
+
+
+def complaints(counts: Mapping[int, int]) -> list[Complaint]:
+    """Those that somebody has to mend first, then the most frequent."""
+    found = [Complaint(code, times, meaning(code), code in CONFIGURATION) for code, times in counts.items()]
+    return sorted(found, key=lambda each: (not each.ours, -each.times, each.code))
+
+
 def dashboard_pages(pages: Blueprint, gateway: Gateway) -> None:
     """Add the route."""
 
@@ -65,5 +84,6 @@ def dashboard_pages(pages: Blueprint, gateway: Gateway) -> None:
             waiting=len(gateway.subscriber_care.consents.held()),
             age=max(0, int((now() - oldest).total_seconds())) if oldest else None,
             replies=gateway.outbox.counts(),
+            errors=complaints(gateway.staff.errors.on(days)),
             checks=gateway.readiness(),
         )

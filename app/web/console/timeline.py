@@ -15,6 +15,7 @@ from app.domain.outbox import TEST
 from app.domain.recipient import RecipientOutcome
 from app.domain.signal import Signal
 from app.domain.status import Delivery
+from app.provider.errors import meaning
 from app.services.care_ports import CareEntry
 from app.web.console.saying import doer, own_words, rule, said_of, who_and_where
 from app.web.console.words import (
@@ -107,7 +108,7 @@ def _of_delivery(delivery: Delivery) -> Iterator[tuple[LazyString, LazyString | 
     if delivery.status:
         yield _("Status"), STATUSES.get(delivery.status, delivery.status)
     if delivery.code:
-        yield _("Provider's error"), str(delivery.code)
+        yield _("Provider's error"), f"{delivery.code}, {spoken(meaning(delivery.code))}"
 
 
 def _look(entry: Evidence) -> Look:
