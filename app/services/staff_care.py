@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from app.domain.audit import Act, AuditEntry
-from app.domain.consent import Told
+from app.domain.consent import State, Told
 from app.domain.errors import BadInput
 from app.domain.number import Number
 from app.services.audience_ports import References
@@ -60,6 +60,9 @@ class StaffCare:
     def clear_hold(self, number: Number, reason: str, who: Who) -> Told:
         """Subscribe somebody again who was only held: their message was no opt-out."""
         said = _said(reason, "the proof needs a reason")
+        if self.care.consents.load(number).state is not State.HELD:
+            # Somebody else was first: the trail tells of nothing that was not done.
+            return Told.NOT_HELD
         self._write(Act.HOLD_CLEARED, number, who)
         return self.care.clear_hold(number, reason=said, actor=who.actor)
 

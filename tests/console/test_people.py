@@ -107,6 +107,8 @@ def test_a_hold_is_cleared_or_becomes_an_opt_out(
         "not held any more"
         in desk.get(desk.post(path(gateway, BOB) + "/clear-hold", reason="again").location).text
     )
+    acts = [entry.act for entry in gateway.staff.audit.newest(10)]
+    assert acts.count(Act.HOLD_CLEARED) == 1
     texts(BOB, "stop mijn abonnement")
     answer = desk.post(path(gateway, BOB) + "/opt-out", reason="meant it", back="review")
     assert answer.location == "/review"

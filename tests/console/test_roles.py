@@ -81,4 +81,6 @@ def test_a_marketer_pauses_resumes_and_cancels_a_campaign(sits: Sits, gateway: G
     desk.post(f"{page}/cancel", reason="too late")
     assert manage.progress(CAMPAIGN.id).campaign.status is CampaignStatus.CANCELLED
     assert "it is over" in desk.get(desk.post(f"{page}/pause", reason="again").location).text
+    acts = [entry.act for entry in gateway.staff.audit.newest(10)]
+    assert acts.count(Act.CAMPAIGN_PAUSED) == 1
     assert desk.get("/campaigns/nosuchid").status_code == 404

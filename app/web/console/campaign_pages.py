@@ -110,6 +110,9 @@ def campaign_pages(pages: Blueprint, gateway: Gateway) -> None:  # noqa: C901 - 
         if action is not Action.RESUME and not reason:
             flash(_("Give a reason; it is shown to whoever looks at the campaign."), "stop")
             return redirect(url_for("console.campaign", campaign_id=found.id), 303)
+        if action not in possible(found):
+            flash(why_not(found, action), "stop")
+            return redirect(url_for("console.campaign", campaign_id=found.id), 303)
         gateway.staff.audit.write(AuditEntry(now(), ACTS[action], who().actor, found.id, who().address))
         try:
             if action is Action.RESUME:
