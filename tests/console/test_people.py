@@ -12,12 +12,15 @@ from app.domain.campaign import Campaign, CampaignStatus
 from app.domain.number import Number
 from app.domain.outbox import Fate, Outcome
 from app.domain.partition import partition_of
+from app.domain.recipient import Ending, RecipientOutcome
 from app.domain.remarks import AGREED_FROM
 from app.domain.staff import Role
 from app.domain.status import StatusReport
+from app.web.console.timeline import moments
 from app.web.factory import create_app
+from tests.campaign_stories import spring
 from tests.console.conftest import ANNA, BOB, CARL
-from tests.console.staff import Desk, account, path
+from tests.console.staff import BROWSER, Desk, account, path
 from tests.stories import NL, NOON, after, sid
 
 pytestmark = pytest.mark.usefixtures("people")
@@ -77,6 +80,22 @@ def test_a_campaign_in_the_history_leads_to_its_text(desk: Desk, gateway: Gatewa
     assert manage.campaigns.save(replace(made, version=1), rests=False)
     manage.audience.freeze(made, partition_of(ANNA), NOON, NL)
     assert '<a href="/campaigns/spring22">“Spring”</a>' in desk.get(path(gateway, ANNA)).text
+
+
+@pytest.mark.parametrize(
+    ("status", "said"),
+    [
+        ("delivered", "Got the campaign"),
+        ("", "Was sent the campaign"),
+        ("undelivered", "The campaign did not arrive"),
+    ],
+)
+def test_what_was_sent_and_did_not_arrive_is_not_called_got(gateway: Gateway, status: str, said: str) -> None:
+    made = spring(status=CampaignStatus.RUNNING, started_at=NOON)
+    outcome = RecipientOutcome(Ending.SENT, NOON, status=status)
+    with create_app(gateway).test_request_context(headers=BROWSER):
+        (moment,) = moments([], [], [(made, outcome)], {})
+        assert str(moment.look.words) == said
 
 
 def test_what_a_form_stated_is_shown_in_the_readers_form(desk: Desk, gateway: Gateway) -> None:

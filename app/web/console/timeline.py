@@ -131,5 +131,6 @@ def _of_campaigns(campaigns: Iterable[tuple[Campaign, RecipientOutcome | str]]) 
         if outcome.reason:
             facts.append((_("Why"), REASONS[outcome.reason]))
         facts += _of_delivery(Delivery(outcome.status, outcome.code))
-        look = ENDINGS[outcome.ending]
+        # Sent is not got: it may have been lost on the way.
+        look = ENDINGS[outcome.counted_as or outcome.ending]
         yield Moment(outcome.at, look, title=campaign.name, campaign=campaign.id, facts=tuple(facts))

@@ -125,7 +125,9 @@ CAMPAIGN_STATUSES: Final[Mapping[CampaignStatus, Look]] = {
     CampaignStatus.CANCELLED: Look(_("Cancelled"), "x-circle", "stop"),
 }
 ENDINGS: Final[Mapping[str, Look]] = {
-    "sent": Look(_("Got the campaign"), "send", "plain"),
+    "delivered": Look(_("Got the campaign"), "send-check", "plain"),
+    "sent": Look(_("Was sent the campaign"), "send", "plain"),
+    "undelivered": Look(_("The campaign did not arrive"), "exclamation-triangle", "wait"),
     "skipped": Look(_("Did not get the campaign"), "skip-forward", "plain"),
     "failed": Look(_("The campaign could not reach them"), "exclamation-triangle", "wait"),
     "waiting": Look(_("Waits for the campaign"), "hourglass-split", "plain"),

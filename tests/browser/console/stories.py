@@ -105,7 +105,7 @@ def campaign(gateway: Gateway) -> Campaign:
 
 def _send_some(gateway: Gateway, made: Campaign, now: datetime) -> None:
     """Most of it went out; some texts did not arrive, some people had left."""
-    rows, fates = gateway.campaigns.settle.rows, gateway.campaigns.settle.fates
+    rows = gateway.campaigns.settle.rows
     waiting = [each.number for each in rows.peek(made.id, range(PARTITIONS), now, 50)]
     rows.skip(made.id, waiting[:9], Reason.OPTED_OUT, now)
     rows.skip(made.id, waiting[9:13], Reason.CAPPED, now)
@@ -119,12 +119,12 @@ def _send_some(gateway: Gateway, made: Campaign, now: datetime) -> None:
         status = "undelivered" if place % 30 == 7 else "delivered"
         report = StatusReport(
             *(claim.ref, claim.draft.number, settlement.message, status),
-            code=0,
+            code=30003 if status == "undelivered" else 0,
             blocked=False,
             gone=False,
             at=now,
         )
-        fates.report(report)
+        gateway.record_status(report)
 
 
 def path_of(gateway: Stack, number: Number) -> str:
