@@ -9,6 +9,8 @@ import pytest
 from app.bootstrap import Gateway
 from app.domain.audit import Act
 from app.domain.campaign import Campaign, CampaignStatus
+from app.domain.consent import State
+from app.domain.evidence import Channel
 from app.domain.number import Number
 from app.domain.outbox import Fate, Outcome
 from app.domain.partition import partition_of
@@ -21,8 +23,10 @@ from app.web.factory import create_app
 from tests.campaign_stories import spring
 from tests.console.conftest import ANNA, BOB, CARL
 from tests.console.staff import BROWSER, Desk, account, path
+from tests.console.test_dutch import bare, remember
 from tests.stories import NL, NOON, after, sid
 
+DORA = Number("+31633334444")
 pytestmark = pytest.mark.usefixtures("people")
 
 
@@ -45,6 +49,18 @@ def test_an_opt_out_takes_one_step_and_leaves_its_proof(desk: Desk, gateway: Gat
         "staff:support",
         gateway.references.of(ANNA),
     )
+
+
+def test_the_one_step_stands_before_the_history(desk: Desk, gateway: Gateway) -> None:
+    page = desk.get(path(gateway, ANNA)).text
+    assert page.index('id="opt-out"') < page.index('id="history"') < page.index('id="note-title"')
+
+
+def test_of_somebody_imported_the_wordings_version_stands_at_the_top(desk: Desk, gateway: Gateway) -> None:
+    taken = replace(bare(), signal="import", channel=Channel.IMPORT, wording="v3")
+    remember(gateway, DORA, State.SUBSCRIBED, iter([taken]))
+    head = desk.get(path(gateway, DORA)).text.partition('id="history"')[0]
+    assert "Version of the wording: v3" in head
 
 
 def test_the_timeline_says_how_far_each_reply_got(desk: Desk, gateway: Gateway) -> None:
