@@ -1,38 +1,57 @@
-"""Fits the weights of words and classes anew, from the shipped phrases and files of ordinary sentences.
+"""Fits the weights of words and classes anew, from labelled messages and files of ordinary sentences.
 
-`python -m bench.weights FILE…`: each file has one ordinary sentence a line, such as collections of text messages and
-of talk have. They teach what an ordinary message is like; nothing of them is kept but the figures. Prints what the
-weights come to by themselves on every tenth message, which they are not fitted to.
+`python -m bench.weights FILE…`: the shipped phrases and those in bench/texts are always used. Of the files that are
+named, each `.jsonl` has labelled messages as those have; any other has one ordinary sentence a line, such as
+collections of text messages and of talk have. They teach what an ordinary message is like; nothing of them is kept but
+the figures. Prints what the weights come to by themselves on every tenth message, which they are not fitted to.
 """
 
 import json
 import math
+import multiprocessing
 import random
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
 from importlib.resources import files
 from pathlib import Path
 from typing import Final
 
-from app.domain.intent.leaning import LONGEST, features_of, length_of, spoken
+from app.domain.intent.leaning import LONGEST, classified, features_in, length_of
 from app.domain.intent.message import sentences_of
+from app.domain.intent.phrase import Phrase, phrases_from
 from app.domain.keywords import Lexicon, lexicon_from
 from app.domain.keywords.classes import WordClass
-from app.domain.keywords.grammar import classify
 from app.domain.keywords.weights import EDGES, Feature
 from app.domain.signal import Signal
 from app.language_files import PACKAGE, language_documents, shipped_phrases
 
 # What is seen less often says nothing about the language; a weight below this makes no difference.
-SELDOM: Final = 3
+SELDOM: Final = 2
 SLIGHT: Final = 8
 ROUNDS: Final = 12
 PACE: Final = 0.25
-HOLD: Final = 0.0004
+HOLD: Final = 0.001
+# The shipped phrases are held to bars; most of the ordinary sentences nobody would write to a shop.
+SHIPPED: Final = 1.5
+ASIDE: Final = 0.5
+TEXTS: Final = Path(__file__).parent / "texts"
 
 Key = Feature | tuple[str, int]
-Example = tuple[tuple[Key, ...], bool, bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A message: what is weighed of it, the yes or no of each sum, and how much it counts."""
+
+    keys: tuple[Key, ...]
+    wanted: tuple[bool, bool, bool]
+    counts: float
+
+
+SIDES: Final = ("asks", "stops", "helps")
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -41,33 +60,37 @@ def main(arguments: Sequence[str]) -> int:
         print("bench.weights: name files of ordinary sentences, one a line", file=sys.stderr)
         return 2
     lexicon = lexicon_from(language_documents())
-    examples = list(_examples(lexicon, arguments))
+    examples = list(_examples(lexicon, [Path(argument) for argument in arguments]))
     random.Random(1).shuffle(examples)
-    seen = Counter(key for keys, *_ in examples for key in keys)
+    seen = Counter(key for example in examples for key in example.keys)
     known = {key for key, times in seen.items() if times >= SELDOM}
-    examples = [(tuple(key for key in keys if key in known), asks, stops) for keys, asks, stops in examples]
+    examples = [
+        Example(tuple(key for key in each.keys if key in known), each.wanted, each.counts)
+        for each in examples
+    ]
     _try_out(examples)
-    models = (
-        _fit([(keys, asks) for keys, asks, _ in examples]),
-        _fit([(k, stops) for k, _, stops in examples]),
-    )
     target = files(PACKAGE) / "weights.json"
-    Path(str(target)).write_text(_written(_document(models)), "utf-8")
+    Path(str(target)).write_text(_written(_document(_fit_all(examples))), "utf-8")
     return 0
 
 
-def _examples(lexicon: Lexicon, paths: Iterable[str]) -> Iterator[Example]:
-    labelled = [(phrase.text, phrase.signal) for phrase in shipped_phrases()]
-    labelled += [
-        (line, Signal.OTHER)
-        for path in paths
-        for line in Path(path).read_text("utf-8").splitlines()
-        if line.strip()
-    ]
-    for text, signal in labelled:
-        keys = _keys(lexicon, text)
-        if keys:
-            yield keys, signal in {Signal.STOP, Signal.UNCLEAR}, signal is Signal.STOP
+def _examples(lexicon: Lexicon, paths: Iterable[Path]) -> Iterator[Example]:
+    yield from _weighed(lexicon, shipped_phrases(), SHIPPED)
+    for path in [*sorted(TEXTS.glob("*.jsonl")), *paths]:
+        lines = path.read_text("utf-8").splitlines()
+        if path.suffix == ".jsonl":
+            yield from _weighed(lexicon, phrases_from(lines, path.name), 1.0)
+        else:
+            phrases = [Phrase(line, Signal.OTHER) for line in lines if line.strip()]
+            yield from _weighed(lexicon, phrases, ASIDE)
+
+
+def _weighed(lexicon: Lexicon, phrases: Iterable[Phrase], counts: float) -> Iterator[Example]:
+    for phrase in phrases:
+        if keys := _keys(lexicon, phrase.text):
+            signal = phrase.signal
+            asks = signal in {Signal.STOP, Signal.UNCLEAR}
+            yield Example(keys, (asks, signal is Signal.STOP, signal is Signal.HELP), counts)
 
 
 def _keys(lexicon: Lexicon, text: str) -> tuple[Key, ...]:
@@ -75,13 +98,17 @@ def _keys(lexicon: Lexicon, text: str) -> tuple[Key, ...]:
     length = sum(len(sentence.words) for sentence in sentences)
     if not 0 < length <= LONGEST:
         return ()
-    found: set[Key] = {("length", length_of(length))}
-    for sentence in sentences:
-        found.update(features_of(sentence, classify(sentence.words, spoken(sentence, lexicon))))
+    found: set[Key] = {("length", length_of(length)), *features_in(classified(sentences, lexicon))}
     return tuple(sorted(found, key=str))
 
 
-def _fit(examples: Sequence[tuple[tuple[Key, ...], bool]]) -> dict[Key, float]:
+def _fit_all(examples: Sequence[Example]) -> list[dict[Key, float]]:
+    """The weights of each sum, found side by side."""
+    with multiprocessing.get_context("fork").Pool() as pool:
+        return pool.map(partial(_fit, examples), range(len(SIDES)))
+
+
+def _fit(examples: Sequence[Example], side: int) -> dict[Key, float]:
     """Logistic regression by gradient steps that shorten with what they have moved; "" is the base."""
     weights: dict[Key, float] = {"": 0.0}
     moved: dict[Key, float] = {"": 1.0}
@@ -89,9 +116,9 @@ def _fit(examples: Sequence[tuple[tuple[Key, ...], bool]]) -> dict[Key, float]:
     order = list(examples)
     for _ in range(ROUNDS):
         chance.shuffle(order)
-        for keys, wanted in order:
-            wrong = wanted - 1 / (1 + math.exp(-_sum(weights, keys)))
-            for key in (*keys, ""):
+        for example in order:
+            wrong = example.counts * (example.wanted[side] - 1 / (1 + math.exp(-_sum(weights, example.keys))))
+            for key in (*example.keys, ""):
                 moved[key] = moved.get(key, 1.0) + wrong * wrong
                 old = weights.get(key, 0.0)
                 weights[key] = old + PACE * (wrong - HOLD * old) / math.sqrt(moved[key])
@@ -105,17 +132,15 @@ def _sum(weights: dict[Key, float], keys: Iterable[Key]) -> float:
 
 def _try_out(examples: Sequence[Example]) -> None:
     held, rest = examples[::10], [each for place, each in enumerate(examples) if place % 10]
-    for name, which in (("asks", 1), ("stops", 2)):
-        model = _fit([(each[0], bool(each[which])) for each in rest])
-        right = Counter((bool(each[which]), _sum(model, each[0]) > 0) for each in held)
+    for side, model in enumerate(_fit_all(rest)):
+        right = Counter((each.wanted[side], _sum(model, each.keys) > 0) for each in held)
         for wanted in (True, False):
-            share = right[wanted, wanted] / max(1, right[wanted, True] + right[wanted, False])
-            print(
-                f"{name:5} {'yes' if wanted else 'no':3} {share:.1%} of {right[wanted, True] + right[wanted, False]}"
-            )
+            of = right[wanted, True] + right[wanted, False]
+            share = right[wanted, wanted] / max(1, of)
+            print(f"{SIDES[side]:5} {'yes' if wanted else 'no':3} {share:.1%} of {of}")
 
 
-def _document(models: tuple[dict[Key, float], dict[Key, float]]) -> dict[str, dict[str, list[int]]]:
+def _document(models: Sequence[dict[Key, float]]) -> dict[str, dict[str, list[int]]]:
     tables: dict[str, dict[str, list[int]]] = {
         name: {} for name in ("base", "lengths", "classes", "pairs", "words")
     }

@@ -18,20 +18,25 @@ LONGEST: Final = LENGTHS[-1]
 SHORTEST: Final = 2
 # So many words are named as what a leaning stands on.
 TELLING: Final = 3
+# Their places in a weight.
+ASKS: Final = 0
+HELPS: Final = 2
 Classes = tuple[int, ...]
-_BEGINS, _ENDS, _ASKS = ((EDGES[sign],) for sign in "^$?")
+Classified = Sequence[tuple[Sentence, Sequence[int]]]
+_BEGINS, _ENDS, _QUESTION = ((EDGES[sign],) for sign in "^$?")
 _CLASSLESS: Final = (EDGES["0"],)
 
 
 @dataclass(frozen=True, slots=True)
 class Leaning:
-    """Hundredths: how much speaks for something that a person should see, and for a request to stop.
+    """Hundredths: how much speaks for something that a person should see, for a request to stop, and for one for help.
 
-    `words` are those that speak for it most.
+    `words` are those that speak for it most: for help, where that is more than is asked otherwise.
     """
 
     asks: int
     stops: int
+    helps: int
     words: tuple[str, ...]
 
 
@@ -41,15 +46,24 @@ def leaning(sentences: Sequence[Sentence], lexicon: Lexicon) -> Leaning | None:
     length = sum(len(sentence.words) for sentence in sentences)
     if not weights.features or not SHORTEST <= length <= LONGEST:
         return None
-    read = [(sentence, classify(sentence.words, spoken(sentence, lexicon))) for sentence in sentences]
-    features = {feature for sentence, classes in read for feature in features_of(sentence, classes)}
-    found = [weight for feature in features if (weight := weights.features.get(feature))]
+    read = classified(sentences, lexicon)
+    found = [weight for feature in features_in(read) if (weight := weights.features.get(feature))]
     found += [weights.base, weights.lengths.get(length_of(length), NONE)]
-    asks, stops = (sum(side) for side in zip(*found, strict=True))
-    return Leaning(asks, stops, _telling(read, weights))
+    asks, stops, helps = (sum(side) for side in zip(*found, strict=True))
+    return Leaning(asks, stops, helps, _telling(read, weights, HELPS if helps > asks else ASKS))
 
 
-def spoken(sentence: Sentence, lexicon: Lexicon) -> Grammar:
+def classified(sentences: Sequence[Sentence], lexicon: Lexicon) -> Classified:
+    """Each sentence with the classes of its words in the language that it is in."""
+    return [(sentence, classify(sentence.words, _spoken(sentence, lexicon))) for sentence in sentences]
+
+
+def features_in(read: Classified) -> set[Feature]:
+    """Everything in a message that is weighed, each once, but for its length."""
+    return {feature for sentence, classes in read for feature in _features_of(sentence, classes)}
+
+
+def _spoken(sentence: Sentence, lexicon: Lexicon) -> Grammar:
     """The language that has most of its words."""
     return max(
         lexicon.grammars.values(),
@@ -57,7 +71,7 @@ def spoken(sentence: Sentence, lexicon: Lexicon) -> Grammar:
     )
 
 
-def features_of(sentence: Sentence, classes: Sequence[int]) -> Iterator[Feature]:
+def _features_of(sentence: Sentence, classes: Sequence[int]) -> Iterator[Feature]:
     """What is weighed of a sentence: its words, their classes, and the classes of neighbours."""
     yield from sentence.words
     before: Classes = _BEGINS
@@ -66,7 +80,7 @@ def features_of(sentence: Sentence, classes: Sequence[int]) -> Iterator[Feature]
         yield from here
         yield from product(before, here)
         before = here
-    yield from product(before, _ASKS if sentence.asks else _ENDS)
+    yield from product(before, _QUESTION if sentence.asks else _ENDS)
 
 
 def length_of(words: int) -> int:
@@ -74,19 +88,19 @@ def length_of(words: int) -> int:
     return next(step for step in LENGTHS if words <= step)
 
 
-def _telling(read: Sequence[tuple[Sentence, list[int]]], weights: Weights) -> tuple[str, ...]:
-    """The words that by themselves speak most for a request."""
-    points = {
-        word: _points(word, weights) + sum(_points(bit, weights) for bit in _bits_of(bits))
+def _telling(read: Classified, weights: Weights, side: int) -> tuple[str, ...]:
+    """The words that by themselves speak most for one side."""
+
+    def points(feature: Feature) -> int:
+        return weights.features.get(feature, NONE)[side]
+
+    each = {
+        word: points(word) + sum(map(points, _bits_of(bits)))
         for sentence, classes in read
         for word, bits in zip(sentence.words, classes, strict=True)
     }
-    most = sorted(points, key=lambda word: points[word], reverse=True)[:TELLING]
-    return tuple(word for word in points if word in most and points[word] > 0)
-
-
-def _points(feature: Feature, weights: Weights) -> int:
-    return weights.features.get(feature, NONE)[0]
+    most = sorted(each, key=lambda word: each[word], reverse=True)[:TELLING]
+    return tuple(word for word in each if word in most and each[word] > 0)
 
 
 @lru_cache(maxsize=8192)

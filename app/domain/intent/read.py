@@ -25,13 +25,13 @@ from app.domain.intent.leaving import (
 from app.domain.intent.message import Sentence, sentences_of
 from app.domain.intent.reading import Finding, Reading, Rule
 from app.domain.intent.sending import do_not_send, no_messages, no_more, not_wanted, refuse
+from app.domain.intent.staying import denies_to_end, wants_to_stay
 from app.domain.intent.tipping import tipped
 from app.domain.intent.unexplained import unexplained
 from app.domain.intent.weighing import ORDINARY, weigh
 from app.domain.intent.whole import LONGEST_SIGNATURE, keyword
 from app.domain.intent.wishes import wish
 from app.domain.keywords import Lexicon
-from app.domain.keywords.grammar import classify
 from app.domain.keywords.lexicon import Grammar
 from app.domain.program import Program
 from app.domain.signal import Signal
@@ -78,9 +78,11 @@ def read_with(lexicon: Lexicon, body: str) -> Reading:
     if decided.signal is Signal.HELP or decided == INSTRUCTIONS:
         return _in_its_language(decided, words, lexicon)
     weighed = tipped(decided, leaning(sentences, lexicon))
-    if {decided.signal, weighed.signal} != {Signal.OTHER} and _wants_to_stay(sentences, lexicon):
+    if weighed.signal in {Signal.STOP, Signal.UNCLEAR} and wants_to_stay(sentences, lexicon):
         stop = decided.signal is Signal.STOP
         weighed = Reading(Signal.UNCLEAR, decided.rule, decided.words) if stop else ORDINARY
+    elif weighed.rule is Rule.LEANS and decided == ORDINARY and denies_to_end(sentences, lexicon):
+        weighed = ORDINARY
     return _in_its_language(weighed, words, lexicon) if weighed.words else weighed
 
 
@@ -167,17 +169,6 @@ def _offers_another_way(sentences: Sequence[Sentence], lexicon: Lexicon) -> bool
         classes = [lexicon.classes.get(word, 0) for word in sentence.words]
         if classes and classes[0] & _WAYS and all(c & (_WAYS | m.COURTESY) for c in classes):
             return True
-    return False
-
-
-def _wants_to_stay(sentences: Sequence[Sentence], lexicon: Lexicon) -> bool:
-    """Whether it is also said that the messages are wanted: "my son sent stop, I still want them"."""
-    for sentence in sentences:
-        for grammar in lexicon.grammars.values():
-            begun = (each for word in sentence.words for each in grammar.expressions.get(word, ()))
-            said = any(each.classes & m.STAY for each in begun)
-            if said and any(bits & m.STAY for bits in classify(sentence.words, grammar)):
-                return True
     return False
 
 

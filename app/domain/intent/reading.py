@@ -57,6 +57,10 @@ class Rule(StrEnum):
         "leans",
         sentence("Its words, each with its weight, lean to a request more than to anything else."),
     )
+    LEANS_TO_HELP = (
+        "leans-to-help",
+        sentence("Its words, each with its weight, lean to a question about our messages."),
+    )
     ASKED_FOR_HELP = "asked-for-help", sentence("Help with our messages is asked for, and nothing else.")
     UNEXPLAINED = "unexplained", sentence("Our messages, a list or a number are named, and nothing says why.")
     SEVERAL_SIGNS = "several-signs", sentence("Several things that say little alone say enough together.")

@@ -7,16 +7,17 @@ from app.domain.intent.reading import Reading, Rule
 from app.domain.intent.weighing import ORDINARY
 from app.domain.signal import Signal
 
-# In hundredths; 0 is where one thing is as likely as the other. A doubt of the
-# rules that leans to stopping is a request to stop; a leaning alone is for a person.
+# In hundredths; 0 is where one thing is as likely as the other.
+# A doubt of the rules that leans to stopping is a request to stop.
 STOPS: Final = 0
 ASKS: Final = 0
-# What no rule sees has to lean a little more than that before a person is asked.
-NOTICED: Final = 50
+# Where no rule sees anything, or only that our messages are named, the words alone have to say it more clearly.
+CLEARLY: Final = 125
+HELPS: Final = 0
 # A request that looks so little like one is for a person. It is never left alone, however little: a rule has read it,
 # and a request that is missed costs more than a look at one that was none.
-HARDLY: Final = -150
-NO_DOUBT: Final = -300
+HARDLY: Final = -100
+NO_DOUBT: Final = -70
 # What is a request whatever is told beside it: a stop word as a sentence, and requests that name what is to end.
 FIRM: Final = frozenset(
     {
@@ -36,21 +37,29 @@ def tipped(decided: Reading, leans: Leaning | None) -> Reading:
         case Signal.UNCLEAR:
             return _settled(decided, leans)
         case _:
-            return _noticed(decided, leans)
+            return _noticed(leans)
 
 
 def _doubted(request: Reading, leans: Leaning) -> Reading:
-    if request.rule in FIRM:
+    if request.rule in FIRM or min(leans.asks, leans.stops) >= HARDLY:
         return request
-    return Reading(Signal.UNCLEAR, request.rule, request.words) if leans.asks < HARDLY else request
+    return Reading(Signal.UNCLEAR, request.rule, request.words)
 
 
 def _settled(doubt: Reading, leans: Leaning) -> Reading:
-    asked = doubt.rule is not Rule.UNEXPLAINED  # which only says that our messages are named
-    if asked and leans.asks > ASKS and leans.stops > STOPS:
+    # The rule for messages that are only named says nothing of what is asked about them.
+    enough = CLEARLY if doubt.rule is Rule.UNEXPLAINED else STOPS
+    if leans.asks > ASKS and leans.stops > enough:
         return Reading(Signal.STOP, Rule.LEANS, doubt.words)
-    return ORDINARY if leans.asks < NO_DOUBT else doubt
+    return doubt if leans.asks >= NO_DOUBT else _helped(leans)
 
 
-def _noticed(nothing: Reading, leans: Leaning) -> Reading:
-    return Reading(Signal.UNCLEAR, Rule.LEANS, leans.words) if leans.asks > NOTICED else nothing
+def _noticed(leans: Leaning) -> Reading:
+    if leans.asks > ASKS:
+        signal = Signal.STOP if leans.stops > CLEARLY else Signal.UNCLEAR
+        return Reading(signal, Rule.LEANS, leans.words)
+    return _helped(leans)
+
+
+def _helped(leans: Leaning) -> Reading:
+    return Reading(Signal.HELP, Rule.LEANS_TO_HELP, leans.words) if leans.helps > HELPS else ORDINARY

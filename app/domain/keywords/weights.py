@@ -1,7 +1,8 @@
 """What words and classes of words say about a message: how much each speaks for a request.
 
-Two sums: whether something is asked that a person should see, and whether it is to stop. The figures, in hundredths,
-were fitted to labelled messages; they are data, so that what a message came to can be added up by hand.
+Three sums: whether something is asked that a person should see, whether it is to stop, and whether it is help with our
+messages. The figures, in hundredths, were fitted to labelled messages; they are data, so that what a message came to
+can be added up by hand.
 """
 
 from collections.abc import Mapping
@@ -17,15 +18,15 @@ EDGES: Final = {"^": -1, "$": -2, "?": -3, "0": 0}
 # How long a message is, by steps: so many words or fewer.
 LENGTHS: Final = (2, 5, 9, 14, 24, 40)
 
-Weight = tuple[int, int]
+Weight = tuple[int, int, int]
 # A word, a class of words as its bit, or the classes of two neighbours.
 Feature = str | int | tuple[int, int]
-NONE: Final[Weight] = (0, 0)
+NONE: Final[Weight] = (0, 0, 0)
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """Hundredths for (asks, stops). `base` is where the sums begin, `lengths` has one for each of LENGTHS."""
+    """Hundredths for (asks, stops, helps). `base` is where the sums begin, `lengths` has one for each of LENGTHS."""
 
     base: Weight = NONE
     features: Mapping[Feature, Weight] = field(default_factory=dict)
@@ -39,17 +40,17 @@ def weights_from(document: Mapping[str, Mapping[str, list[int]]]) -> Weights:
     """Parse the file of weights. Raises Misconfigured, naming a class that there is not."""
     features: dict[Feature, Weight] = {}
     for table, feature_of in (("words", str), ("classes", _bit), ("pairs", _pair)):
-        features.update((feature_of(name), _weight(pair)) for name, pair in document[table].items())
+        features.update((feature_of(name), _weight(figures)) for name, figures in document[table].items())
     return Weights(
         base=_weight(document["base"]["base"]),
         features=features,
-        lengths={int(words): _weight(pair) for words, pair in document["lengths"].items()},
+        lengths={int(words): _weight(figures) for words, figures in document["lengths"].items()},
     )
 
 
-def _weight(pair: list[int]) -> Weight:
-    asks, stops = pair
-    return asks, stops
+def _weight(figures: list[int]) -> Weight:
+    asks, stops, helps = figures
+    return asks, stops, helps
 
 
 def _pair(names: str) -> tuple[int, int]:

@@ -10,9 +10,11 @@ from app.domain.intent.read import read_with
 from app.domain.intent.reading import Reading
 from app.domain.intent.tipping import (
     ASKS,
+    CLEARLY,
+    FIRM,
     HARDLY,
+    HELPS,
     NO_DOUBT,
-    NOTICED,
     STOPS,
     tipped,
 )
@@ -22,13 +24,13 @@ from app.domain.signal import Signal
 from app.language_files import language_documents, shipped_weights
 from tests.domain.programs import EN, shop
 
-STOP, UNCLEAR, OTHER = Signal.STOP, Signal.UNCLEAR, Signal.OTHER
+STOP, UNCLEAR, HELP, OTHER = Signal.STOP, Signal.UNCLEAR, Signal.HELP, Signal.OTHER
 TABLES = {
-    "base": {"base": [-100, -200]},
-    "lengths": {"5": [1, 2]},
-    "classes": {"cease": [70, 80], "0": [-5, -6]},
-    "pairs": {"^ cease": [10, 20], "cease 0": [30, 40], "0 ?": [3, 4]},
-    "words": {"quit": [7, 8]},
+    "base": {"base": [-100, -200, -300]},
+    "lengths": {"5": [1, 2, 3]},
+    "classes": {"cease": [70, 80, 90], "0": [-5, -6, -7]},
+    "pairs": {"^ cease": [10, 20, 30], "cease 0": [30, 40, 50], "0 ?": [3, 4, 5]},
+    "words": {"quit": [7, 8, 9], "tractor": [-900, 0, 900]},
 }
 
 
@@ -43,17 +45,28 @@ def leans(body: str, weights: Weights) -> Leaning | None:
 
 
 def test_the_weights_of_words_classes_neighbours_and_length_are_added_up() -> None:
-    found = leans("quit tractor?", weights_from(TABLES))
+    found = leans("quit barn?", weights_from(TABLES))
     assert found == Leaning(
-        asks=-100 + 70 + 7 + 10 + 30 - 5 + 3, stops=-200 + 80 + 8 + 20 + 40 - 6 + 4, words=("quit",)
+        asks=-100 + 70 + 7 + 10 + 30 - 5 + 3,
+        stops=-200 + 80 + 8 + 20 + 40 - 6 + 4,
+        helps=-300 + 90 + 9 + 30 + 50 - 7 + 5,
+        words=("quit",),
     )
+
+
+def test_the_words_are_those_that_speak_for_help_where_more_speaks_for_that() -> None:
+    found = leans("quit tractor?", weights_from(TABLES))
+    assert found is not None
+    assert (found.helps > found.asks, found.words) == (True, ("quit", "tractor"))
 
 
 def test_what_is_said_twice_counts_once() -> None:
     weights = weights_from(TABLES)
-    once, twice = leans("quit tractor?", weights), leans("quit tractor? quit tractor?", weights)
+    once, twice = leans("quit barn?", weights), leans("quit barn? quit barn?", weights)
     assert once is not None
-    assert twice == Leaning(once.asks + 1, once.stops + 2, once.words)  # of four words, a step of its own
+    assert twice == Leaning(
+        once.asks + 1, once.stops + 2, once.helps + 3, once.words
+    )  # of four words, a step of its own
 
 
 def test_a_story_or_a_program_without_weights_leans_to_nothing() -> None:
@@ -70,51 +83,64 @@ def test_every_length_stands_on_a_step() -> None:
 
 def test_a_class_that_there_is_not_is_refused_by_name() -> None:
     with pytest.raises(Misconfigured, match="there is no class 'ceese'"):
-        weights_from({**TABLES, "classes": {"ceese": [1, 1]}})
+        weights_from({**TABLES, "classes": {"ceese": [1, 1, 1]}})
 
 
 @pytest.mark.parametrize(
-    ("signal", "asks", "stops", "becomes"),
+    ("signal", "asks", "stops", "helps", "becomes"),
     [
-        (STOP, HARDLY, -900, STOP),
-        (STOP, HARDLY - 1, -900, UNCLEAR),
-        (STOP, -9999, -9999, UNCLEAR),
-        (UNCLEAR, ASKS + 1, STOPS + 1, STOP),
-        (UNCLEAR, ASKS + 1, STOPS, UNCLEAR),
-        (UNCLEAR, ASKS, STOPS + 1, UNCLEAR),
-        (UNCLEAR, NO_DOUBT, -900, UNCLEAR),
-        (UNCLEAR, NO_DOUBT - 1, -900, OTHER),
-        (OTHER, NOTICED, -900, OTHER),
-        (OTHER, NOTICED + 1, -900, UNCLEAR),
-        (OTHER, 900, 900, UNCLEAR),
+        (STOP, HARDLY, HARDLY, 900, STOP),
+        (STOP, HARDLY - 1, 900, 900, UNCLEAR),
+        (STOP, 900, HARDLY - 1, 900, UNCLEAR),
+        (STOP, -9999, -9999, 900, UNCLEAR),
+        (UNCLEAR, ASKS + 1, STOPS + 1, 900, STOP),
+        (UNCLEAR, ASKS + 1, STOPS, 900, UNCLEAR),
+        (UNCLEAR, ASKS, STOPS + 1, 900, UNCLEAR),
+        (UNCLEAR, NO_DOUBT, -900, 900, UNCLEAR),
+        (UNCLEAR, NO_DOUBT - 1, -900, HELPS, OTHER),
+        (UNCLEAR, NO_DOUBT - 1, -900, HELPS + 1, HELP),
+        (OTHER, ASKS, 900, HELPS, OTHER),
+        (OTHER, ASKS, 900, HELPS + 1, HELP),
+        (OTHER, ASKS + 1, CLEARLY, 900, UNCLEAR),
+        (OTHER, ASKS + 1, CLEARLY + 1, 900, STOP),
     ],
 )
-def test_a_leaning_tips_what_is_not_certain(signal: Signal, asks: int, stops: int, becomes: Signal) -> None:
+def test_a_leaning_tips_what_is_not_certain(
+    signal: Signal, asks: int, stops: int, helps: int, becomes: Signal
+) -> None:
     decided = Reading(signal, Rule.REMOVE, ("x",))
-    assert tipped(decided, Leaning(asks, stops, ("y",))).signal is becomes
+    assert tipped(decided, Leaning(asks, stops, helps, ("y",))).signal is becomes
     assert tipped(decided, None) == decided
 
 
-def test_messages_that_are_only_named_are_never_tipped_to_a_request() -> None:
+@pytest.mark.parametrize("rule", sorted(FIRM))
+def test_a_request_that_names_what_is_to_end_is_one_whatever_else_is_said(rule: Rule) -> None:
+    firm = Reading(STOP, rule, ("x",))
+    assert tipped(firm, Leaning(-9999, -9999, 900, ())) == firm
+
+
+def test_messages_that_are_only_named_have_to_lean_as_clearly_as_any_other() -> None:
     named = Reading(UNCLEAR, Rule.UNEXPLAINED, ("texts",))
-    assert tipped(named, Leaning(900, 900, ())) == named
-    assert tipped(named, Leaning(NO_DOUBT - 1, 900, ())).signal is OTHER
+    assert tipped(named, Leaning(900, CLEARLY, 900, ())) == named
+    assert tipped(named, Leaning(900, CLEARLY + 1, 900, ())).signal is STOP
+    assert tipped(named, Leaning(NO_DOUBT - 1, 900, 0, ())).signal is OTHER
 
 
 def test_a_tipped_reading_stands_on_the_words_that_decided() -> None:
     doubt = Reading(UNCLEAR, Rule.REMOVE, ("x",))
-    assert tipped(doubt, Leaning(ASKS + 1, STOPS + 1, ("y",))) == Reading(STOP, Rule.LEANS, ("x",))
+    assert tipped(doubt, Leaning(ASKS + 1, STOPS + 1, 0, ("y",))) == Reading(STOP, Rule.LEANS, ("x",))
     nothing = Reading(OTHER, Rule.ORDINARY)
-    assert tipped(nothing, Leaning(NOTICED + 1, STOPS, ("y",))) == Reading(UNCLEAR, Rule.LEANS, ("y",))
+    assert tipped(nothing, Leaning(ASKS + 1, STOPS, 0, ("y",))) == Reading(UNCLEAR, Rule.LEANS, ("y",))
+    assert tipped(nothing, Leaning(ASKS, 0, HELPS + 1, ("y",))) == Reading(HELP, Rule.LEANS_TO_HELP, ("y",))
     request = Reading(STOP, Rule.REMOVE, ("x",))
-    assert tipped(request, Leaning(HARDLY - 1, 0, ("y",))) == Reading(UNCLEAR, Rule.REMOVE, ("x",))
+    assert tipped(request, Leaning(HARDLY - 1, 0, 0, ("y",))) == Reading(UNCLEAR, Rule.REMOVE, ("x",))
 
 
 @pytest.mark.parametrize(
     ("body", "alone", "weighed"),
     [
         ("geen smsjes meer tijdens mijn werk of daarbuiten", UNCLEAR, STOP),
-        ("voortaan graag zonder ons", OTHER, UNCLEAR),
+        ("voortaan graag zonder ons", OTHER, STOP),
         ("does the deal end today or tomorrow", UNCLEAR, OTHER),
         ("STOP", STOP, STOP),
         ("Reply STOP to unsubscribe", OTHER, OTHER),

@@ -1,0 +1,48 @@
+"""Messages that say that ours are wanted, whatever else stands in them: "I still want them", "please don't stop"."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from app.domain.intent import masks as m
+from app.domain.intent.clause import clauses_of
+from app.domain.intent.message import Sentence
+from app.domain.keywords import Lexicon
+from app.domain.keywords.grammar import classify
+from app.domain.keywords.lexicon import Grammar
+
+_ENDING: Final = m.CEASE | m.OPT_OUT | m.REMOVE
+# Who cannot, or did already, does not deny the wish: "ik kan me niet afmelden", "didn't I cancel this".
+_UNABLE: Final = m.HOW | m.PAST
+
+
+def wants_to_stay(sentences: Sequence[Sentence], lexicon: Lexicon) -> bool:
+    """Whether a sentence says that the messages are wanted: "my son sent stop, I still want them"."""
+    for sentence in sentences:
+        for grammar in lexicon.grammars.values():
+            begun = (each for word in sentence.words for each in grammar.expressions.get(word, ()))
+            said = any(each.classes & m.STAY for each in begun)
+            if said and any(bits & m.STAY for bits in classify(sentence.words, grammar)):
+                return True
+    return False
+
+
+def denies_to_end(sentences: Sequence[Sentence], lexicon: Lexicon) -> bool:
+    """Whether a message has words of ending and denies each of them."""
+    ending = [
+        sentence
+        for sentence in sentences
+        if any(lexicon.classes.get(word, 0) & _ENDING for word in sentence.words)
+    ]
+    return bool(ending) and all(
+        any(_denied_in(sentence, grammar) for grammar in lexicon.grammars.values()) for sentence in ending
+    )
+
+
+def _denied_in(sentence: Sentence, grammar: Grammar) -> bool:
+    """Whether one language knows words of ending in a sentence, and finds every one of them denied."""
+    verbs = [
+        clause.denied(verb) and not clause.is_noun(verb) and not clause.has(_UNABLE)
+        for clause in clauses_of(sentence.words, grammar, asks=sentence.asks)
+        for verb in clause.places(_ENDING)
+    ]
+    return bool(verbs) and all(verbs)

@@ -1,0 +1,35 @@
+"""Who denies wanting to leave stays: no sum of words makes a request of it."""
+
+import pytest
+
+from app.domain.intent import read
+from app.domain.intent.message import sentences_of
+from app.domain.intent.staying import denies_to_end
+from app.domain.signal import Signal
+from tests.domain.programs import shop
+
+
+@pytest.mark.parametrize(
+    ("body", "denied"),
+    [
+        ("please don't stop", True),
+        ("don't stop texting me", True),
+        ("I won't unsubscribe", True),
+        ("ik wil niet dat jullie stoppen", True),
+        ("stop niet met sturen! niet afmelden", True),
+        ("niet stoppen. maar stop de bus", False),
+        ("please stop", False),
+        ("ik kan me niet afmelden", False),
+        ("didn't I unsubscribe last week", False),
+        ("this is not for me", False),
+        ("", False),
+    ],
+)
+def test_every_word_of_ending_has_to_be_denied(body: str, *, denied: bool) -> None:
+    lexicon = shop().lexicon
+    assert denies_to_end(sentences_of(body, lexicon), lexicon) is denied
+
+
+@pytest.mark.parametrize("body", ["please don't stop texting me", "I don't want to stop getting texts"])
+def test_a_denied_request_is_an_ordinary_message(body: str) -> None:
+    assert read(body, shop()).signal is Signal.OTHER
