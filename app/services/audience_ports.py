@@ -84,11 +84,14 @@ class Audience(Protocol):
 class References(Protocol):
     """Names that stand for numbers where a number must not be seen: in addresses and in what others are told.
 
-    Both raise StoreUnavailable when they cannot answer truly, and Misconfigured without a key.
+    All raise StoreUnavailable when they cannot answer truly, and Misconfigured without a key.
     """
 
     def of(self, number: Number) -> str:
         """The number's reference, always the same; fit for a URL, and worth nothing without the store."""
+
+    def of_all(self, numbers: Sequence[Number]) -> Sequence[str]:
+        """The reference of each, in the same order; a page of people asks once."""
 
     def number_of(self, ref: str) -> Number | None:
         """The number that a reference was given out for; None where there is none (any more)."""

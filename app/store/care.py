@@ -64,8 +64,8 @@ class RedisDirectory:
     def ending_with(self, digits: str) -> Sequence[Number]:
         last = digits[-keys.ENDING :]
         alike = everywhere(self._client, lambda pipe, tag: pipe.smembers(keys.ending_with(tag, last)))
-        found = [Number(f"+{beginning}{last}") for some in alike for beginning in some]
-        return sorted(number for number in found if number.e164.endswith(digits))
+        numbers = (f"+{beginning}{last}" for some in alike for beginning in some)
+        return [Number(number) for number in sorted(numbers) if number.endswith(digits)]
 
 
 class RedisMovements:

@@ -1,6 +1,7 @@
 """References in Redis: keyed hashes of numbers, each with the number that it stands for."""
 
 import re
+from collections.abc import Sequence
 from typing import Final, cast
 
 import redis
@@ -31,17 +32,26 @@ class RedisReferences:
 
     @truthful
     def of(self, number: Number) -> str:
+        return self.of_all([number])[0]
+
+    @truthful
+    def of_all(self, numbers: Sequence[Number]) -> Sequence[str]:
         self.check()
-        names, name = keys.NumberKeys(number), self._names.name(number)
-        reference = keys.reference(names.tag, name)
+        named = [(number, keys.NumberKeys(number), self._names.name(number)) for number in numbers]
+        pipe = self._client.pipeline(transaction=False)
+        for _, names, name in named:
+            pipe.ttl(keys.reference(names.tag, name))
         # What was given out once is only looked at, so that people can be seen in a store that is full.
-        if self._client.ttl(reference) != PERMANENT:
-            objection = self._objections.name(number) if self._objections else ""
-            self._refer(
-                keys=[names.record, reference, keys.gone(names.tag, objection)],
-                args=[number.e164, LENT_SECONDS],
-            )
-        return f"{partition_of(number)}-{name}"
+        for (number, names, name), holds in zip(named, pipe.execute(), strict=True):
+            if holds != PERMANENT:
+                objection = self._objections.name(number) if self._objections else ""
+                self._refer(
+                    keys=[names.record, keys.reference(names.tag, name), keys.gone(names.tag, objection)],
+                    args=[number.e164, LENT_SECONDS],
+                    client=pipe,
+                )
+        pipe.execute()
+        return [f"{partition_of(number)}-{name}" for number, _, name in named]
 
     @truthful
     def number_of(self, ref: str) -> Number | None:

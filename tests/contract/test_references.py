@@ -33,6 +33,17 @@ def test_a_reference_leads_back_to_its_number_and_is_always_the_same(references:
     assert len(set(refs)) == 50
 
 
+def test_those_of_many_are_those_of_each_also_where_some_were_given_out_before(
+    references: References,
+) -> None:
+    known = [references.of(person(index)) for index in range(3)]
+    every = references.of_all([person(index) for index in range(6)])
+    assert list(every[:3]) == known
+    assert list(every) == [references.of(person(index)) for index in range(6)]
+    assert [references.number_of(ref) for ref in every] == [person(index) for index in range(6)]
+    assert list(references.of_all([])) == []
+
+
 def test_a_reference_shows_nothing_of_the_number_and_fits_into_an_address(references: References) -> None:
     ref = references.of(person())
     assert re.fullmatch(r"[0-9]{1,3}-[0-9a-f]{32}", ref)

@@ -1,5 +1,7 @@
 """References in memory."""
 
+from collections.abc import Sequence
+
 from app.domain.number import Number
 from app.services.audience_ports import References
 
@@ -13,6 +15,9 @@ class MemoryReferences(References):
     def of(self, number: Number) -> str:
         known = next((ref for ref, one in self._numbers.items() if one == number), None)
         return known or self._new(number)
+
+    def of_all(self, numbers: Sequence[Number]) -> Sequence[str]:
+        return [self.of(number) for number in numbers]
 
     def _new(self, number: Number) -> str:
         ref = f"{len(self._numbers) % 128}-{len(self._numbers):032x}"

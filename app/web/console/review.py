@@ -19,5 +19,6 @@ def review_pages(pages: Blueprint, gateway: Gateway) -> None:
     @needs(Right.SEE)
     def review() -> str:
         waiting = gateway.subscriber_care.held_first(SHOWN)
-        rows = [(gateway.references.of(one.number), one) for one in waiting.first]
+        refs = gateway.references.of_all([one.number for one in waiting.first])
+        rows = list(zip(refs, waiting.first, strict=True))
         return render_template("console/review.html", rows=rows, total=waiting.total)

@@ -18,11 +18,9 @@ def searching(pages: Blueprint, gateway: Gateway) -> None:
     def page(
         problem: str = "", alike: Alike | None = None, erased: Number | None = None, status: int = 200
     ) -> Response:
-        rows = (
-            [(gateway.references.of(number), number, record) for number, record in alike.found]
-            if alike
-            else []
-        )
+        people = alike.found if alike else []
+        refs = gateway.references.of_all([number for number, _ in people])
+        rows = [(ref, number, record) for ref, (number, record) in zip(refs, people, strict=True)]
         html = render_template(
             "console/search.html",
             problem=problem,
