@@ -5,14 +5,13 @@ recognised here is exactly what the library would call the number of a mobile te
 """
 
 import re
-from functools import cache
+from functools import lru_cache
 from typing import Any, Final
 
 import phonenumbers
 from phonenumbers import COUNTRY_CODE_TO_REGION_CODE, PhoneMetadata
 
-_PLAIN: Final = re.compile(r"\+?[0-9]+(?:[ .-][0-9]+)*")
-_SPACING: Final = str.maketrans("", "", " .-")
+_SPACED: Final = re.compile(r"\+?[0-9]+(?:[ .-][0-9]+)*")
 # The kinds that the library looks for before it calls a number mobile.
 _SOONER: Final = (
     *("premium_rate", "toll_free", "shared_cost", "voip"),
@@ -22,16 +21,17 @@ _SOONER: Final = (
 
 def plain_mobile(written: str, region: str) -> str | None:
     """The number in E.164 when it is plainly that of a mobile telephone; None when the library has to say."""
-    if not _PLAIN.fullmatch(written):
+    digits = written.replace(" ", "").replace("-", "").replace(".", "")
+    if (digits != written and not _SPACED.fullmatch(written)) or not digits[1:].isdecimal():
         return None
-    digits = written.translate(_SPACING)
-    found = _expression(_region_of(digits[1:4]) if digits[0] == "+" else region)
-    if found is None or not (match := found[0].fullmatch(digits)):
+    first = digits[0]
+    found = _expression(_region_of(digits[1:4]) if first == "+" else region, first, len(digits))
+    if found is None or not found[0].fullmatch(digits):
         return None
-    return found[1] + match["national"]
+    return found[1] + digits[1:]
 
 
-@cache
+@lru_cache(1024)
 def _region_of(digits: str) -> str:
     """The one region whose country code begins a number with these digits; "" where there is none or are more."""
     for length in (1, 2, 3):
@@ -40,9 +40,12 @@ def _region_of(digits: str) -> str:
     return ""
 
 
-@cache
-def _expression(region: str) -> tuple[re.Pattern[str], str] | None:
-    """What a mobile number of the region looks like, with its country code or its zero, and the code."""
+@lru_cache(1024)
+def _expression(region: str, first: str, signs: int) -> tuple[re.Pattern[str], str] | None:
+    """What a mobile number of the region looks like in so many signs, and what E.164 has in the place of the first.
+
+    `first`: a plus, before the country code; else it can only be the zero.
+    """
     tables: Any = PhoneMetadata.metadata_for_region(region) if region else None
     if tables is None or COUNTRY_CODE_TO_REGION_CODE[tables.country_code] != (region,):
         return None
@@ -50,18 +53,22 @@ def _expression(region: str) -> tuple[re.Pattern[str], str] | None:
     zero = tables.national_prefix_for_parsing == "0" and not tables.national_prefix_transform_rule
     if not zero or tables.international_prefix != "00" or tables.same_mobile_and_fixed_line_pattern:
         return None
-    mobile, general = _of_kind(tables.mobile), _of_kind(tables.general_desc)
+    code = str(tables.country_code)
+    begin, in_its_place = (rf"\+{code}", "+") if first == "+" else ("0", f"+{code}")
+    length = signs - 1 - (len(code) if first == "+" else 0)
+    mobile, general = _of_kind(tables.mobile, length), _of_kind(tables.general_desc, length)
     if mobile is None or general is None:
         return None
-    others = [kind for name in _SOONER if (kind := _of_kind(getattr(tables, name)))]
+    others = [kind for name in _SOONER if (kind := _of_kind(getattr(tables, name), length))]
     none_of_these = f"(?!{'|'.join(others)})" if others else ""
-    expression = rf"(?:\+{tables.country_code}|0)(?=[1-9])(?P<national>(?={general}){none_of_these}{mobile})"
-    return re.compile(expression, re.ASCII), f"+{tables.country_code}"
+    expression = rf"{begin}(?=[1-9])(?={general}){none_of_these}{mobile}"
+    return re.compile(expression, re.ASCII), in_its_place
 
 
-def _of_kind(kind: phonenumbers.PhoneNumberDesc | None) -> str | None:
-    """An expression for the whole of a national number of a kind; None where there is no such kind."""
+def _of_kind(kind: phonenumbers.PhoneNumberDesc | None, length: int) -> str | None:
+    """An expression for the whole of a national number of a kind; None where no such kind has this length."""
     if kind is None or kind.national_number_pattern is None:
         return None
-    lengths = "|".join(rf"\d{{{length}}}" for length in kind.possible_length)
-    return rf"(?=(?:{lengths or '.*'})\Z)(?:{kind.national_number_pattern})\Z"
+    if kind.possible_length and length not in kind.possible_length:
+        return None
+    return rf"(?:{kind.national_number_pattern})\Z"

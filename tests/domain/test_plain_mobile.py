@@ -97,6 +97,7 @@ def test_the_usual_notations_are_recognised(written: str) -> None:
         "+31 (0)6 12345678",
         "0612345678#",
         "+12025550123",
+        *("", "+", "+.", "06--12345678", "06 12345678 ", "\u0660612345678", "+31\u066612345678"),
     ],
 )
 def test_all_else_is_left_to_the_library(written: str) -> None:
