@@ -1,7 +1,5 @@
 """Taking in many at once, on every store: as committing and saving one by one would, and only who is unknown."""
 
-from dataclasses import replace
-
 import pytest
 
 from app.domain.audience.entry import Entry
@@ -83,7 +81,7 @@ def test_an_erased_person_is_not_taken_in(store: Store) -> None:
 
 
 def test_the_first_of_two_rows_with_one_number_counts(store: Store) -> None:
-    later = replace(row(0), row=9, wording="v2")
+    later = row(0)._replace(row=9, wording="v2")
     assert take_in(store, row(0), later) == [True, False]
     assert [proof.wording for proof in store.consents.evidence(person())] == ["v1"]
 
@@ -104,7 +102,7 @@ def test_who_was_taken_in_can_be_told_more(store: Store) -> None:
 
 
 def test_the_proof_is_what_deciding_for_each_row_would_keep() -> None:
-    first, other = row(0), replace(row(1), where="web", wording="v2", when=after(-3600))
+    first, other = row(0), row(1)._replace(where="web", wording="v2", when=after(-3600))
     like = decision(first).evidence
     assert like is not None
     assert likewise(like, other, HERE) == decision(other).evidence

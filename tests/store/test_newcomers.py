@@ -1,7 +1,6 @@
 """Taking in many at once leaves the store exactly as the rows' own commits would; nothing half, whatever is wrong."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import pytest
 import redis
@@ -77,7 +76,7 @@ entries = st.builds(
     texts,
 )
 files = st.lists(entries, max_size=PEOPLE, unique_by=lambda entry: entry.number).map(
-    lambda found: [replace(one, row=row) for row, one in enumerate(found, 2)]
+    lambda found: [one._replace(row=row) for row, one in enumerate(found, 2)]
 )
 pasts = st.lists(
     st.tuples(st.integers(0, PEOPLE - 1), st.sampled_from([*Signal, "erased", "imported"])), max_size=6

@@ -3,11 +3,12 @@
 import hashlib
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from functools import lru_cache
-from typing import Final
+from operator import itemgetter
+from typing import Final, NamedTuple
 
 import phonenumbers
 
@@ -25,7 +26,12 @@ _NAMED: Final = {column: f"the {column}" for column in Column} | {
     Column.WHERE: "where they agreed",
     Column.WORDING: "the version of the wording",
 }
-_OF_PROFILE: Final = set(Column) - {Column.NUMBER, Column.LANGUAGE, *EVIDENCE}
+_CIRCUMSTANCES: Final = (Column.WHERE, Column.WORDING, Column.LANGUAGE)
+_OF_PROFILE: Final = (
+    *(Column.FIRST_NAME, Column.LAST_NAME, Column.ZONE),
+    *(Column.POSTCODE, Column.STATE, Column.TAGS),
+)
+_NAMED_OF_PROFILE: Final = tuple(_NAMED[column] for column in _OF_PROFILE)
 
 
 class Reason(StrEnum):
@@ -40,17 +46,11 @@ class Reason(StrEnum):
     NEWER = "newer record"
 
 
-# Of these there are few different ones in a file, and many rows.
-_moment: Final = lru_cache(4096)(moment)
 _written: Final = lru_cache(4096)(datetime.isoformat)
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A person and their consent as the file states it. `repaired`: the number lost something to a spreadsheet.
-
-    `mark` names this consent, and is the same in whatever file and row it comes again: it takes effect once.
-    """
+class Entry(NamedTuple):
+    """A person and their consent as the file states it. `repaired`: the number lost something to a spreadsheet."""
 
     row: int
     number: Number
@@ -60,12 +60,12 @@ class Entry:
     language: Language | None
     profile: Profile
     repaired: bool
-    mark: str = field(init=False)
 
-    def __post_init__(self) -> None:
+    @property
+    def mark(self) -> str:
+        """The name of this consent, the same in whatever file and row it comes again: it takes effect once."""
         stated = f"{self.number.e164}\n{_written(self.when)}\n{self.where}\n{self.wording}"
-        name = hashlib.blake2b(stated.encode(), digest_size=16).hexdigest()
-        object.__setattr__(self, "mark", f"IM{name}")
+        return f"IM{hashlib.blake2b(stated.encode(), digest_size=16).hexdigest()}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,37 +89,41 @@ class Reader:
         now: datetime,
         is_zone: Callable[[str], bool],
     ) -> None:
-        self._places = {what: place for place, what in columns.items()}
-        self._number = self._places[Column.NUMBER]
-        self._own = {what[len(OWN) :]: place for what, place in self._places.items() if what.startswith(OWN)}
+        places = {what: place for place, what in columns.items()}
+        # A row is filled up with empty cells, and the last of them is where the columns are that there are not.
+        self._blank = [""] * (max(columns) + 2)
+        self._number = places[Column.NUMBER]
+        self._when = places.get(Column.WHEN, -1)
+        self._circumstances = itemgetter(*(places.get(column, -1) for column in _CIRCUMSTANCES))
+        self._texts = itemgetter(*(places.get(column, -1) for column in _OF_PROFILE))
+        self._own = {what[len(OWN) :]: place for what, place in places.items() if what.startswith(OWN)}
         self._stated = _checked(stated)
         self._tags = _tags(self._stated.get(Column.TAGS, ""))
-        self._known = [
-            place for what, place in self._places.items() if what in _OF_PROFILE or what[:2] == OWN
-        ]
         self._region, self._now, self._is_zone = region, now, is_zone
         # The zero that begins a national number here, and that spreadsheets drop; "" where there is none.
         metadata = phonenumbers.PhoneMetadata.metadata_for_region(region)
         self._zero = "0" if metadata is not None and metadata.national_prefix == "0" else ""
+        # Of these there are few different ones in a file, and many rows.
+        self._agreed_at = lru_cache(4096)(self._read_moment)
+        self._agreed_to = lru_cache(4096)(self._read_circumstances)
 
     def read(self, row: int, cells: Sequence[str]) -> Entry | Problem:
         """The row as a person, or why it cannot be one."""
         try:
-            return self._entry(row, cells)
+            return self._entry(row, [*cells, *self._blank])
         except NotMobile as error:
-            return Problem(row, Reason.NOT_MOBILE, str(error), self._cell(cells, self._number))
+            return Problem(row, Reason.NOT_MOBILE, str(error), self._written_number(cells))
         except BadInput as error:
-            return Problem(row, Reason.INVALID, str(error), self._cell(cells, self._number))
+            return Problem(row, Reason.INVALID, str(error), self._written_number(cells))
+
+    def _written_number(self, cells: Sequence[str]) -> str:
+        return cells[self._number] if self._number < len(cells) else ""
 
     def _entry(self, row: int, cells: Sequence[str]) -> Entry:
-        number, repaired = self._read_number(unquoted(self._cell(cells, self._number)).strip())
-        when, where, wording = [self._evidence(cells, piece) for piece in EVIDENCE]
-        at = _moment(when)
-        if at > self._now:
-            raise BadInput("the moment of consent lies in the future")
-        language = self._value(cells, Column.LANGUAGE) or self._stated.get(Column.LANGUAGE, "")
-        heard = _language(language) if language else None
-        return Entry(row, number, at, where, wording, heard, self._profile(cells, at), repaired)
+        number, repaired = self._read_number(unquoted(cells[self._number]).strip())
+        at = self._agreed_at(cells[self._when])
+        where, wording, language = self._agreed_to(*self._circumstances(cells))
+        return Entry(row, number, at, where, wording, language, self._profile(cells, at), repaired)
 
     def _read_number(self, written: str) -> tuple[Number, bool]:
         if not written:
@@ -129,21 +133,44 @@ class Reader:
         lost_zero = self._zero and digits.isdigit() and digits[0] != "0" and number.e164[1:] != digits
         return number, bool(digits is not written or lost_zero)
 
+    def _read_moment(self, cell: str) -> datetime:
+        at = moment(self._evidence(Column.WHEN, cell))
+        if at > self._now:
+            raise BadInput("the moment of consent lies in the future")
+        return at
+
+    def _read_circumstances(
+        self, where: str, wording: str, language: str
+    ) -> tuple[str, str, Language | None]:
+        stated = self._evidence(Column.WHERE, where), self._evidence(Column.WORDING, wording)
+        heard = _read(language, _NAMED[Column.LANGUAGE]) or self._stated.get(Column.LANGUAGE, "")
+        return *stated, _language(heard) if heard else None
+
+    def _evidence(self, piece: Column, cell: str) -> str:
+        stated = _read(cell, _NAMED[piece]) or self._stated.get(piece, "")
+        if not stated:
+            raise BadInput(f"there is no proof of consent: {piece} is empty")
+        return stated
+
     def _profile(self, cells: Sequence[str], at: datetime) -> Profile:
-        if not self._tags and not any(place < len(cells) and cells[place] for place in self._known):
-            return _nothing(at)
         own = {
             name: value
             for name, place in self._own.items()
-            if (value := _read(self._cell(cells, place), f"the field {name}"))
+            if (value := _read(cells[place], f"the field {name}"))
         }
+        texts = self._texts(cells)
+        if not any(texts) and not own and not self._tags:
+            return _nothing(at)
+        first_name, last_name, zone, postcode, state, tags = [
+            text and _read(text, what) for text, what in zip(texts, _NAMED_OF_PROFILE, strict=True)
+        ]
         return Profile(
-            self._value(cells, Column.FIRST_NAME),
-            self._value(cells, Column.LAST_NAME),
-            self._zone(self._value(cells, Column.ZONE)),
-            self._value(cells, Column.POSTCODE),
-            self._value(cells, Column.STATE),
-            self._tags | _tags(self._value(cells, Column.TAGS)),
+            first_name,
+            last_name,
+            self._zone(zone),
+            postcode,
+            state,
+            self._tags | _tags(tags) if tags else self._tags,
             own or NO_FIELDS,
             at,
         )
@@ -152,20 +179,6 @@ class Reader:
         if name and not self._is_zone(name):
             raise BadInput("the time zone is none such as Europe/Amsterdam")
         return name or None
-
-    def _evidence(self, cells: Sequence[str], piece: Column) -> str:
-        stated = self._value(cells, piece) or self._stated.get(piece, "")
-        if not stated:
-            raise BadInput(f"there is no proof of consent: {piece} is empty")
-        return stated
-
-    def _value(self, cells: Sequence[str], column: Column) -> str:
-        place = self._places.get(column)
-        return "" if place is None or place >= len(cells) else _read(cells[place], _NAMED[column])
-
-    @staticmethod
-    def _cell(cells: Sequence[str], place: int) -> str:
-        return cells[place] if place < len(cells) else ""
 
 
 def _checked(stated: Mapping[Column, str]) -> dict[Column, str]:

@@ -41,6 +41,26 @@ def test_a_whole_row_is_a_person_with_their_proof() -> None:
     )
 
 
+def test_a_row_may_be_shorter_or_longer_than_its_heading() -> None:
+    columns = {2: Column.NUMBER, 1: Column.WHERE, 4: Column.FIRST_NAME}
+    stated = {Column.WHEN: "2026-01-02", Column.WORDING: "v1", Column.WHERE: "fair"}
+    some = Reader(columns, stated, "NL", NOON, lambda _: True)
+    short, long = (
+        some.read(2, ["", "", "0612345678"]),
+        some.read(3, ["", "till", "0612345678", "", "Ann", "en"]),
+    )
+    assert isinstance(short, Entry)
+    assert (short.where, short.language, short.profile.says_something) == ("fair", None, False)
+    assert isinstance(long, Entry)
+    assert (long.where, long.language, long.profile.first_name, long.profile.tags) == (
+        "till",
+        None,
+        "Ann",
+        set(),
+    )
+    assert some.read(4, [""]) == Problem(4, Reason.INVALID, "there is no number in this row")
+
+
 def test_what_a_row_does_not_say_is_what_was_said_of_all() -> None:
     stated = {Column.WHERE: "fair", Column.WORDING: "v9", Column.LANGUAGE: "en", Column.TAGS: "fair,vip"}
     entry = read(stated, where="", wording="v1", tags="x")
