@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple, Protocol
 
+from app.domain.audience.proof import Own
 from app.domain.consent import Record
 from app.domain.evidence import Evidence
 from app.domain.number import Number
@@ -49,10 +50,10 @@ class Profiles(Protocol):
 
 
 class Newcomer(NamedTuple):
-    """Somebody of whom probably nothing is kept, the proof of their consent, and what else was heard of them."""
+    """Somebody of whom probably nothing is kept: what the proof says of them alone, and what else was heard of them."""
 
     number: Number
-    proof: Evidence
+    own: Own
     profile: Profile
 
 
@@ -62,10 +63,11 @@ TakeIn = Callable[[], Sequence[bool]]
 class Newcomers(Protocol):
     """Taking in many people of whom nothing is kept. Raises StoreUnavailable when it cannot answer truly."""
 
-    def prepare(self, record: Record, people: Sequence[Newcomer]) -> TakeIn:
+    def prepare(self, record: Record, proof: Evidence, people: Sequence[Newcomer]) -> TakeIn:
         """Make everything ready for taking these people in, without asking the store: what is returned does it.
 
-        It says of each, in that order, whether they were taken in: `record`, proof, its mark and profile in one step.
+        It says of each, in that order, whether they were taken in: `record`, their own proof likewise `proof`, its
+        mark and profile in one step.
         False: something is kept of the number (be it an objection, or the mark), and nothing was written. On an
         error some may have been taken in.
         """

@@ -7,10 +7,9 @@ from enum import StrEnum
 from typing import Final
 
 from app.domain.audience.entry import Entry, Problem, Reason
-from app.domain.audience.proof import Origin, imported, likewise
+from app.domain.audience.proof import Origin, imported, own
 from app.domain.consent import Decision, Policy, Record, State, decide
 from app.domain.errors import StoreUnavailable
-from app.domain.evidence import Evidence
 from app.domain.profile import Profile
 from app.domain.replies import Language
 from app.services.audience_ports import Erasures, Newcomer, Newcomers, Profiles, TakeIn
@@ -135,7 +134,9 @@ class ImportSubscribers:
             (
                 them,
                 self.newcomers.prepare(
-                    decision.after, [_newcomer(one, decision.evidence, origin) for one in them]
+                    decision.after,
+                    decision.evidence,
+                    [Newcomer(one.number, own(one, origin), one.profile) for one in them],
                 ),
             )
             for them, decision in decided
@@ -206,10 +207,6 @@ class ImportSubscribers:
             entry.row: _Consent(record.state, changed=False, known=True)
             for entry, record in zip(seen, records, strict=True)
         }
-
-
-def _newcomer(entry: Entry, proof: Evidence, origin: Origin) -> Newcomer:
-    return Newcomer(entry.number, likewise(proof, entry, origin), entry.profile)
 
 
 def _entries(rows: Sequence[Row]) -> list[Entry]:

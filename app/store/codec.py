@@ -3,11 +3,12 @@
 import json
 import re
 from base64 import urlsafe_b64decode, urlsafe_b64encode
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from typing import Final
 
+from app.domain.audience.proof import Own
 from app.domain.consent import Record, State
 from app.domain.evidence import Channel, Evidence
 from app.domain.number import Number
@@ -135,6 +136,21 @@ def evidence_text(evidence: Evidence, *, text: str = "") -> str:
     )
 
 
+def evidence_texts(alike: Evidence, differ: Iterable[Own]) -> list[str]:
+    """Entries that are `alike` but for what each says of its own, as `evidence_text` writes them."""
+    channel, before, note = alike.channel, alike.before, alike.note
+    begin = f"[{to_ms(alike.at)},{_quoted(alike.signal)},"
+    after = f",{_quoted(_STATES.get(alike.after, alike.after))},"
+    reply = f",{_quoted(_REPLIES.get(alike.reply, alike.reply))}"
+    last = _named("stated", alike.stated) + _named("row", alike.row)
+    texts = []
+    for actor, words, wording, message, rule in differ:
+        unusual = f"{_alike(channel, actor, before, wording, note)}{_named('rule', rule)}{last}"
+        end = f",{{{unusual[1:]}}}]" if unusual else "]"
+        texts.append(f"{begin}{_quoted(words)}{after}{_quoted(_packed(message))}{reply}{end}")
+    return texts
+
+
 @lru_cache(1024)
 def _alike(channel: Channel, actor: str, before: str, wording: str, note: str) -> str:
     """What of an entry stands in many others as well."""
@@ -171,7 +187,7 @@ def text_named_in(entry: str) -> str:
 def _packed(message: str) -> str:
     """A provider's identifier in fewer characters."""
     if keys.SID.fullmatch(message):
-        return message[:2] + urlsafe_b64encode(bytes.fromhex(message[2:])).decode()[:22]
+        return message[:2] + urlsafe_b64encode(bytes.fromhex(message[2:]))[:22].decode()
     return message
 
 

@@ -1,5 +1,6 @@
 """People of whom nothing is kept yet, in Redis: one script takes in all of a partition."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import chain
@@ -8,7 +9,9 @@ from typing import Final, cast
 import redis
 
 from app.domain.consent import Record, State
+from app.domain.evidence import Evidence
 from app.domain.number import Number
+from app.domain.profile import Profile
 from app.services.audience_ports import Newcomer, TakeIn
 from app.store import codec, keys
 from app.store.connection import truthful
@@ -22,36 +25,24 @@ MOST: Final = 1000
 
 @dataclass(slots=True)
 class _Partition:
-    """The script's keys and arguments for the people of one partition. `places`: theirs among all people."""
+    """What the script hears of the people of one partition, in its order. `places`: theirs among all people."""
 
     places: list[int] = field(default_factory=list)
     tags: dict[str, int] = field(default_factory=dict)
-    endings: list[str] = field(default_factory=list)
-    records: list[str] = field(default_factory=list)
-    evidence: list[str] = field(default_factory=list)
-    about: list[str] = field(default_factory=list)
-    objections: list[str] = field(default_factory=list)
+    endings_keys: list[str] = field(default_factory=list)
+    kept_keys: list[str] = field(default_factory=list)
     numbers: list[str] = field(default_factory=list)
     marks: list[bytes] = field(default_factory=list)
-    proofs: list[str] = field(default_factory=list)
-    beginnings: list[str] = field(default_factory=list)
-    profiles: list[str | int] = field(default_factory=list)
+    each: list[str | int] = field(default_factory=list)
 
-    def add(self, place: int, person: Newcomer, names: keys.NumberKeys, objection: str) -> None:
-        number, proof, profile = person
-        self.places.append(place)
-        self.endings.append(keys.endings(names.tag, number))
-        self.records.append(names.record)
-        self.evidence.append(names.evidence)
-        self.about.append(names.profile)
-        self.objections.append(objection)
-        self.numbers.append(number.e164)
-        self.beginnings.append(keys.beginning(number))
-        self.marks.append(keys.mark(proof.message))
-        self.proofs.append(codec.evidence_text(proof))
+    def add_profile(self, profile: Profile) -> None:
+        """To `each`, after what else there is of the person."""
+        if not profile.says_something:
+            self.each += (0, 0)
+            return
         tags = [self.tags.setdefault(tag, len(self.tags) + 1) for tag in profile.tags]
-        values = profile_fields(profile, version=1) if profile.says_something else ()
-        self.profiles += (len(tags), *tags, len(values), *values)
+        values = profile_fields(profile, version=1)
+        self.each += (len(tags), *tags, len(values), *values)
 
 
 class RedisNewcomers:
@@ -67,16 +58,15 @@ class RedisNewcomers:
         self._take_in = script(client, "take_in", when_full=False)
 
     @truthful
-    def prepare(self, record: Record, people: Sequence[Newcomer]) -> TakeIn:
+    def prepare(self, record: Record, proof: Evidence, people: Sequence[Newcomer]) -> TakeIn:
         if record.state is not State.SUBSCRIBED:
             raise ValueError("whoever is taken in is subscribed")
         fields = codec.record_fields(record)
-        day = keys.day_field(people[0].proof.at.date(), keys.JOINED) if people else ""
-        alike: list[str | int] = [day, len(fields), *fields]
+        alike = [keys.day_field(proof.at.date(), keys.JOINED), len(fields), *fields]
         pipe = pipeline(self._client, self._min_replicas)
         asked = []
         for start in range(0, len(people), MOST):
-            for tag, one in self._partitions(people, range(start, min(start + MOST, len(people)))).items():
+            for tag, one in self._partitions(proof, people, start).items():
                 self._call(pipe, alike, tag, one)
                 asked.append(one.places)
         names = {name for person in people for name in person.profile.fields}
@@ -91,15 +81,20 @@ class RedisNewcomers:
         taken = dict(zip(chain.from_iterable(asked), chain.from_iterable(answers), strict=True))
         return [taken[place] == 1 for place in range(len(taken))]
 
-    def _partitions(self, people: Sequence[Newcomer], places: range) -> dict[str, _Partition]:
-        found: dict[str, _Partition] = {}
-        for place in places:
-            person = people[place]
-            names = keys.NumberKeys(person.number)
-            partition = found.get(names.tag)
-            if partition is None:
-                partition = found[names.tag] = _Partition()
-            partition.add(place, person, names, self._objection(names.tag, person.number))
+    def _partitions(self, alike: Evidence, people: Sequence[Newcomer], start: int) -> dict[str, _Partition]:
+        found: dict[str, _Partition] = defaultdict(_Partition)
+        some = people[start : start + MOST]
+        proofs = codec.evidence_texts(alike, [own for _, own, _ in some])
+        for place, ((number, own, profile), proof) in enumerate(zip(some, proofs, strict=True), start):
+            names = keys.NumberKeys(number)
+            tag, partition = names.tag, found[names.tag]
+            partition.places.append(place)
+            partition.endings_keys.append(keys.endings(tag, number))
+            partition.kept_keys += (names.record, names.evidence, names.profile, self._objection(tag, number))
+            partition.numbers.append(number.e164)
+            partition.marks.append(keys.mark(own.message))
+            partition.each += (proof, keys.beginning(number))
+            partition.add_profile(profile)
         return found
 
     def _objection(self, tag: str, number: Number) -> str:
@@ -109,18 +104,14 @@ class RedisNewcomers:
         self, pipe: redis.client.Pipeline, alike: list[str | int], tag: str, partition: _Partition
     ) -> None:
         sets = [keys.tagged(tag, name) for name in partition.tags]
-        each: list[str | bytes] = [
-            *partition.numbers,
-            *partition.marks,
-            *partition.proofs,
-            *partition.beginnings,
-        ]
         self._take_in(
             client=pipe,
             keys=[
                 *(keys.subscribers(tag), keys.seen(tag), keys.days(tag), keys.told(tag), *sets),
-                *(*partition.endings, *partition.records, *partition.evidence),
-                *(*partition.about, *partition.objections),
+                *(*partition.endings_keys, *partition.kept_keys),
             ],
-            args=[len(partition.places), len(sets), *alike, *each, *partition.profiles],
+            args=[
+                *(len(partition.places), len(sets), *alike),
+                *(*partition.numbers, *partition.marks, *partition.each),
+            ],
         )

@@ -1,8 +1,8 @@
 """What the support desk's stores promise: notes, numbers by their ending, and the counts of each day."""
 
-from dataclasses import replace
 from datetime import timedelta
 
+from app.domain.audience.proof import Own
 from app.domain.consent import Record
 from app.domain.number import Number
 from app.domain.profile import Profile
@@ -62,13 +62,12 @@ def test_joins_and_opt_outs_are_counted_on_their_day_and_only_when_something_cha
 
 
 def test_whoever_is_taken_in_by_an_import_is_found_and_counted_too(store: Store) -> None:
-    proofs = [
-        replace(decided(Record(), texted(Signal.IMPORT)).evidence, message=f"import {n}") for n in range(3)
-    ]
-    record = decided(Record(), texted(Signal.IMPORT)).after
-    people = [Newcomer(person(100 * n), proof, Profile()) for n, proof in enumerate(proofs)]
-    assert store.newcomers.prepare(record, people)() == [True, True, True]
-    assert store.newcomers.prepare(record, people)() == [False, False, False]
+    decision = decided(Record(), texted(Signal.IMPORT))
+    assert decision.evidence is not None
+    own = [Own("ann at till", "agreed", "v1", f"import {n}", f"file, row {n}") for n in range(3)]
+    people = [Newcomer(person(100 * n), one, Profile()) for n, one in enumerate(own)]
+    assert store.newcomers.prepare(decision.after, decision.evidence, people)() == [True, True, True]
+    assert store.newcomers.prepare(decision.after, decision.evidence, people)() == [False, False, False]
     assert store.directory.ending_with("00") == [person(), person(100), person(200)]
     assert store.movements.on([TODAY]) == {TODAY: Moves(3, 0)}
     store.erasures.erase(person(100), "asked", NOON)

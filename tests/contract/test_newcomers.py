@@ -3,12 +3,12 @@
 import pytest
 
 from app.domain.audience.entry import Entry
-from app.domain.audience.proof import Origin, imported, likewise
+from app.domain.audience.proof import Origin, imported, likewise, own
 from app.domain.consent import Decision, Record, State, decide
 from app.domain.errors import StoreUnavailable
 from app.domain.profile import Profile
 from app.domain.signal import Signal
-from app.services.audience_ports import Newcomer, ProfileChange
+from app.services.audience_ports import Newcomer, ProfileChange, TakeIn
 from app.services.ports import Commit
 from tests.contract.stores import Store
 from tests.stories import NL, NOON, POLICY, after, apply, person, sid, texted
@@ -29,13 +29,17 @@ def decision(entry: Entry) -> Decision:
 
 
 def newcomer(entry: Entry) -> Newcomer:
-    proof = decision(entry).evidence
-    assert proof is not None
-    return Newcomer(entry.number, proof, entry.profile)
+    return Newcomer(entry.number, own(entry, HERE), entry.profile)
 
 
 def take_in(store: Store, *entries: Entry) -> list[bool]:
-    return list(store.newcomers.prepare(decision(row(0)).after, [newcomer(one) for one in entries])())
+    return list(prepared(store, decision(row(0)).after, *entries)())
+
+
+def prepared(store: Store, record: Record, *entries: Entry) -> TakeIn:
+    proof = decision(row(0)).evidence
+    assert proof is not None
+    return store.newcomers.prepare(record, proof, [newcomer(one) for one in entries])
 
 
 def test_a_stranger_is_kept_as_committing_and_saving_would(store: Store) -> None:
@@ -105,10 +109,10 @@ def test_the_proof_is_what_deciding_for_each_row_would_keep() -> None:
     first, other = row(0), row(1)._replace(where="web", wording="v2", when=after(-3600))
     like = decision(first).evidence
     assert like is not None
-    assert likewise(like, other, HERE) == decision(other).evidence
+    assert likewise(like, own(other, HERE)) == decision(other).evidence
     assert decision(other).after == decision(first).after
 
 
 def test_nobody_is_taken_in_who_would_not_be_subscribed(store: Store) -> None:
     with pytest.raises(StoreUnavailable):
-        store.newcomers.prepare(Record(State.HELD, 1), [newcomer(row(0))])
+        prepared(store, Record(State.HELD, 1), row(0))

@@ -3,9 +3,13 @@
 from datetime import timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from app.domain.audience.proof import Own, likewise
+from app.domain.consent import State
 from app.domain.errors import BadInput
-from app.domain.evidence import Channel, Event
+from app.domain.evidence import Channel, Event, Evidence
 from app.domain.number import Number
 from app.domain.outbox import NEEDS, RowRef
 from app.domain.partition import PARTITIONS, partition_of
@@ -82,6 +86,29 @@ def test_the_proof_of_an_event_has_all_its_circumstances() -> None:
         "unknown", "pending", "ask_to_confirm", str(LATE)
     )  # fmt: skip
     assert codec.evidence_from(codec.evidence_text(proof)) == proof
+
+
+proofs = st.builds(
+    Evidence,
+    at=st.just(NOON),
+    signal=st.sampled_from(list(Signal)),
+    channel=st.sampled_from(list(Channel)),
+    before=st.sampled_from(list(State)),
+    after=st.sampled_from(list(State)),
+    reply=st.sampled_from(["", *Reply]),
+    **dict.fromkeys(("actor", "words", "wording", "note", "stated", "row"), st.text(max_size=5)),
+)
+marks = st.text(max_size=5) | st.binary(min_size=16, max_size=16).map(lambda bits: f"IM{bits.hex()}")
+rules = st.sampled_from(["keyword", "", 'people "new".csv, row 7'])
+owns = st.builds(Own, *(st.text(max_size=5) for _ in range(3)), marks, rules)
+
+
+@given(proofs, st.lists(owns, max_size=3))
+def test_entries_that_are_alike_are_written_as_each_would_be_by_itself(
+    alike: Evidence, differ: list[Own]
+) -> None:
+    by_themselves = [codec.evidence_text(likewise(alike, own)) for own in differ]
+    assert codec.evidence_texts(alike, differ) == by_themselves
 
 
 def test_proof_is_kept_to_the_millisecond() -> None:

@@ -11,6 +11,7 @@ from app.domain.audience.entry import Entry, Problem, Reason
 from app.domain.audience.proof import Origin
 from app.domain.consent import Record
 from app.domain.errors import StoreUnavailable
+from app.domain.evidence import Evidence
 from app.domain.profile import Profile
 from app.domain.replies import Language
 from app.domain.signal import Signal
@@ -28,7 +29,7 @@ PEOPLE = 6
 class NobodyIsNew(Newcomers):
     """Sends everybody the ordinary way."""
 
-    def prepare(self, record: Record, people: Sequence[Newcomer]) -> TakeIn:  # noqa: ARG002 - all alike
+    def prepare(self, record: Record, proof: Evidence, people: Sequence[Newcomer]) -> TakeIn:  # noqa: ARG002 - all alike
         return lambda: [False] * len(people)
 
 

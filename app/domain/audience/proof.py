@@ -1,8 +1,9 @@
 """What the proof of an imported consent says: when, where and to what they agreed, and in which file it stood."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
+from typing import NamedTuple
 
 from app.domain.audience.entry import Entry
 from app.domain.consent import Record
@@ -34,22 +35,30 @@ def imported(entry: Entry, record: Record, origin: Origin, at: datetime) -> Even
     )
 
 
-def likewise(proof: Evidence, entry: Entry, origin: Origin) -> Evidence:
-    """The proof of an entry for which the same was decided as where `proof` was kept, from the same file."""
-    return Evidence(
-        at=proof.at,
-        signal=proof.signal,
-        channel=proof.channel,
-        actor=_actor(origin.actor, entry.where),
-        words=_words(entry.when),
-        before=proof.before,
-        after=proof.after,
-        wording=entry.wording,
-        message=entry.mark,
-        rule=_rule(origin.file, entry.row),
-        reply=proof.reply,
-        note=proof.note,
+class Own(NamedTuple):
+    """What the proof of an entry says that the others from the same file may not say: fields of Evidence."""
+
+    actor: str
+    words: str
+    wording: str
+    message: str
+    rule: str
+
+
+def own(entry: Entry, origin: Origin) -> Own:
+    """Of an entry, as `imported` has it."""
+    return Own(
+        _actor(origin.actor, entry.where),
+        _words(entry.when),
+        entry.wording,
+        entry.mark,
+        _rule(origin.file, entry.row),
     )
+
+
+def likewise(proof: Evidence, differs: Own) -> Evidence:
+    """The proof of an entry for which the same was decided as where `proof` was kept, from the same file."""
+    return replace(proof, **differs._asdict())
 
 
 @lru_cache(1024)
@@ -63,4 +72,4 @@ def _words(when: datetime) -> str:
 
 
 def _rule(file: str, row: int) -> str:
-    return str(FILE_ROW.with_(file=file, row=row))
+    return FILE_ROW.words.format(file=file, row=row)
