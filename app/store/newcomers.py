@@ -20,6 +20,7 @@ from app.store.profiles import FieldNames, profile_fields
 from app.store.replicated import pipeline, replicated
 from app.store.scripts import script
 
+# People in one exchange, until there are so many, and in one script, which cannot take many more.
 MOST: Final = 1000
 
 
@@ -45,6 +46,14 @@ class _Partition:
         self.each += (len(tags), *tags, len(values), *values)
 
 
+@dataclass(slots=True)
+class _Exchange:
+    """What is sent at once, and waits for the disk once: no longer than others can wait for the store meanwhile."""
+
+    pipe: redis.client.Pipeline
+    places: list[int] = field(default_factory=list)
+
+
 class RedisNewcomers:
     """The port Newcomers on a Redis or Valkey server."""
 
@@ -63,29 +72,30 @@ class RedisNewcomers:
             raise ValueError("whoever is taken in is subscribed")
         fields = codec.record_fields(record)
         alike = [keys.day_field(proof.at.date(), keys.JOINED), len(fields), *fields]
-        pipe = pipeline(self._client, self._min_replicas)
-        asked = []
-        for start in range(0, len(people), MOST):
-            for tag, one in self._partitions(proof, people, start).items():
-                self._call(pipe, alike, tag, one)
-                asked.append(one.places)
+        exchanges: list[_Exchange] = []
+        for tag, partition in self._partitions(proof, people):
+            if not exchanges or len(exchanges[-1].places) >= MOST:
+                exchanges.append(_Exchange(pipeline(self._client, self._min_replicas)))
+            self._call(exchanges[-1].pipe, alike, tag, partition)
+            exchanges[-1].places += partition.places
         names = {name for person in people for name in person.profile.fields}
-        return truthful(lambda: self._take_in_all(pipe, asked, names) if asked else [])
+        return truthful(lambda: self._take_in_all(exchanges, names))
 
-    def _take_in_all(
-        self, pipe: redis.client.Pipeline, asked: Sequence[Sequence[int]], field_names: set[str]
-    ) -> Sequence[bool]:
+    def _take_in_all(self, exchanges: Sequence[_Exchange], field_names: set[str]) -> Sequence[bool]:
         # First, so that an interruption forgets none: done again, these people are newcomers no more.
         self._names.add(field_names)
-        answers = cast("list[list[int]]", replicated(pipe, self._min_replicas))
-        taken = dict(zip(chain.from_iterable(asked), chain.from_iterable(answers), strict=True))
+        taken: dict[int, int] = {}
+        for exchange in exchanges:
+            answers = cast("list[list[int]]", replicated(exchange.pipe, self._min_replicas))
+            taken.update(zip(exchange.places, chain.from_iterable(answers), strict=True))
         return [taken[place] == 1 for place in range(len(taken))]
 
-    def _partitions(self, alike: Evidence, people: Sequence[Newcomer], start: int) -> dict[str, _Partition]:
+    def _partitions(self, alike: Evidence, people: Sequence[Newcomer]) -> list[tuple[str, _Partition]]:
+        """With their tags; a number that stands twice is earlier where it stands first."""
+        full: list[tuple[str, _Partition]] = []
         found: dict[str, _Partition] = defaultdict(_Partition)
-        some = people[start : start + MOST]
-        proofs = codec.evidence_texts(alike, [own for _, own, _ in some])
-        for place, ((number, own, profile), proof) in enumerate(zip(some, proofs, strict=True), start):
+        proofs = codec.evidence_texts(alike, [own for _, own, _ in people])
+        for place, ((number, own, profile), proof) in enumerate(zip(people, proofs, strict=True)):
             names = keys.NumberKeys(number)
             tag, partition = names.tag, found[names.tag]
             partition.places.append(place)
@@ -95,7 +105,9 @@ class RedisNewcomers:
             partition.marks.append(keys.mark(own.message))
             partition.each += (proof, keys.beginning(number))
             partition.add_profile(profile)
-        return found
+            if len(partition.places) == MOST:
+                full.append((tag, found.pop(tag)))
+        return [*full, *found.items()]
 
     def _objection(self, tag: str, number: Number) -> str:
         return keys.gone(tag, self._objections.name(number)) if self._objections else f"{tag}:none"
