@@ -2,7 +2,8 @@
 
 import json
 import re
-from base64 import urlsafe_b64decode, urlsafe_b64encode
+from base64 import urlsafe_b64decode
+from binascii import b2a_base64
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
@@ -53,6 +54,7 @@ _WORDS: Final = {
 # A string as JSON, every letter as it is.
 _quoted: Final = json.encoder.encode_basestring
 # A provider's identifier with its 128 bits in base 64.
+_FOR_ADDRESSES: Final = bytes.maketrans(b"+/", b"-_")
 _PACKED: Final = re.compile(r"[A-Z]M[A-Za-z0-9_-]{22}")
 
 
@@ -187,7 +189,7 @@ def text_named_in(entry: str) -> str:
 def _packed(message: str) -> str:
     """A provider's identifier in fewer characters."""
     if keys.SID.fullmatch(message):
-        return message[:2] + urlsafe_b64encode(bytes.fromhex(message[2:]))[:22].decode()
+        return message[:2] + b2a_base64(bytes.fromhex(message[2:]))[:22].translate(_FOR_ADDRESSES).decode()
     return message
 
 

@@ -78,7 +78,7 @@ class RedisNewcomers:
                 exchanges.append(_Exchange(pipeline(self._client, self._min_replicas)))
             self._call(exchanges[-1].pipe, alike, tag, partition)
             exchanges[-1].places += partition.places
-        names = {name for person in people for name in person.profile.fields}
+        names = {name for _, _, profile in people if profile.fields for name in profile.fields}
         return truthful(lambda: self._take_in_all(exchanges, names))
 
     def _take_in_all(self, exchanges: Sequence[_Exchange], field_names: set[str]) -> Sequence[bool]:

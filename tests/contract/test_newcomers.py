@@ -6,6 +6,7 @@ from app.domain.audience.entry import Entry
 from app.domain.audience.proof import Origin, imported, likewise, own
 from app.domain.consent import Decision, Record, State, decide
 from app.domain.errors import StoreUnavailable
+from app.domain.partition import partition_of
 from app.domain.profile import Profile
 from app.domain.signal import Signal
 from app.services.audience_ports import Newcomer, ProfileChange, TakeIn
@@ -95,6 +96,13 @@ def test_more_than_one_exchange_takes_are_taken_in_all_the_same(store: Store) ->
     take_in(store, row(1200))
     assert take_in(store, *entries) == [index != 1200 for index in range(2500)]
     assert take_in(store) == []
+
+
+def test_so_many_of_one_partition_that_one_script_cannot_take_them_are_taken_in(store: Store) -> None:
+    here = [index for index in range(130_000) if partition_of(person(index)) == partition_of(person())][:1001]
+    entries = [row(index, BARE) for index in here]
+    twice = entries[0]._replace(row=2000)
+    assert take_in(store, *entries, twice) == [*([True] * len(here)), False]
 
 
 def test_who_was_taken_in_can_be_told_more(store: Store) -> None:

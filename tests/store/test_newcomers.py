@@ -160,6 +160,19 @@ def test_a_full_store_takes_nobody_in(client: redis.Redis) -> None:
     assert list(client.scan_iter()) == []
 
 
+def test_the_store_is_never_busy_with_more_than_some_thousand_at_once(client: redis.Redis) -> None:
+    rows = [
+        Entry(row, person(row), after(hours=-1), "till", "v1", NL, Profile(), repaired=False)
+        for row in range(2, 3002)
+    ]
+    for _ in range(2):  # strangers, then people who are known
+        client.config_resetstat()
+        client_import(redis_store(client), rows)
+        commands = client.info("commandstats")
+        assert commands["cmdstat_exec"]["calls"] >= 2
+        assert commands["cmdstat_evalsha"]["calls"] >= 128
+
+
 def test_rows_that_are_no_entries_stay_where_they_were(client: redis.Redis) -> None:
     store = redis_store(client)
     apply(store.consents, person(1), texted(Signal.STOP, after(hours=-9), sid(1)))
