@@ -64,7 +64,11 @@ def to_ms(moment: datetime) -> int:
 
 
 def from_ms(text: str | float) -> datetime:
-    return _EPOCH + int(text) * _MILLISECOND
+    """Raises ValueError for what no moment can be, one beyond the calendar's end among them."""
+    try:
+        return _EPOCH + int(text) * _MILLISECOND
+    except OverflowError:
+        raise ValueError("no moment of this calendar") from None
 
 
 def pairs(flat: Sequence[str]) -> dict[str, str]:

@@ -16,6 +16,8 @@ from app.store.profiles import RedisProfiles
 from tests.stories import NL, NOON, after, apply, person, texted
 
 BROKEN = keys.NumberKeys(person(1))
+# A millisecond after the last that a moment can be.
+AFTER_ALL_TIME = "253402300800000"
 
 
 @pytest.fixture
@@ -27,7 +29,16 @@ def client(store_url: str) -> redis.Redis:
     return made
 
 
-@pytest.mark.parametrize("how", ["a state that is none", "no version", "a time that is none", "another type"])
+@pytest.mark.parametrize(
+    "how",
+    [
+        "a state that is none",
+        "no version",
+        "a time that is none",
+        "a time after the calendar",
+        "another type",
+    ],
+)
 def test_one_record_in_any_disorder_holds_up_no_other(client: redis.Redis, how: str) -> None:
     match how:
         case "a state that is none":
@@ -36,6 +47,8 @@ def test_one_record_in_any_disorder_holds_up_no_other(client: redis.Redis, how: 
             client.hdel(BROKEN.record, "v")
         case "a time that is none":
             client.hset(BROKEN.record, "at", "noon")
+        case "a time after the calendar":
+            client.hset(BROKEN.record, "at", AFTER_ALL_TIME)
         case _:
             client.delete(BROKEN.record)
             client.set(BROKEN.record, "x")
@@ -57,8 +70,9 @@ def test_a_store_that_is_away_is_not_taken_for_people_who_cannot_be_read() -> No
         RedisConsents(client).load_readable([person()])
 
 
-def test_who_cannot_be_read_is_in_no_audience_that_asks_the_records(client: redis.Redis) -> None:
-    client.hset(BROKEN.record, "at", "noon")
+@pytest.mark.parametrize("at", ["noon", AFTER_ALL_TIME])
+def test_who_cannot_be_read_is_in_no_audience_that_asks_the_records(client: redis.Redis, at: str) -> None:
+    client.hset(BROKEN.record, "at", at)
     asked = Audience(since=after(-1))
     assert RedisCampaignAudience(client).count(asked, NL) == 2
 
@@ -67,14 +81,16 @@ ODD = (
     *[
         ("rec", name, value)
         for name in ("at", "v", "goodbye", "ask")
-        for value in ("noon", "", "-5", "1_0", "007")
+        for value in ("noon", "", "-5", "1_0", "007", AFTER_ALL_TIME)
     ],
     *[("rec", name, "") for name in ("state", "by", "lang", "guard")],
     *[("rec", "state", value) for value in ("opted_out", "subscribed\nsms")],
     *[("rec", "by", "provider"), ("rec", "guard", "2@1700000000000"), ("rec", "guard", "2@noon")],
+    ("rec", "guard", f"2@{AFTER_ALL_TIME}"),
     *[("who", "v", value) for value in ("7", "", "x")],
     *[
         ("who", "at", "noon"),
+        ("who", "at", AFTER_ALL_TIME),
         ("who", "first_name", "An\nn"),
         ("who", "first_name", "\t"),
         ("who", "tz", "Asia/Tokyo"),
@@ -117,3 +133,9 @@ def _assert_met_as_read(client: redis.Redis) -> None:
             profile.first_name.strip(),
             profile.zone,
         )
+
+
+def test_a_moment_after_the_calendar_is_told_as_what_cannot_be_read(client: redis.Redis) -> None:
+    client.zadd(keys.held(BROKEN.tag), {person(1).e164: int(AFTER_ALL_TIME)})
+    with pytest.raises(StoreUnavailable, match="unreadable"):
+        RedisConsents(client).held()
