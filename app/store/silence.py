@@ -10,9 +10,11 @@ import redis
 from redis.backoff import AbstractBackoff
 from redis.retry import Retry
 
-# After a time-out everybody is refused at once for so long; then one asks again, and the others wait for its word.
+# After a time-out everybody is refused at once for so long; then one asks again, and until it knows the others are
+# refused. A silence that nobody asked about for so long says nothing of the store as it is now: everybody asks.
 PAUSE_SECONDS: Final = 1.0
 LONGEST_ASKING_SECONDS: Final = 6.0
+REMEMBERED_SECONDS: Final = 6.0
 
 T = TypeVar("T")
 
@@ -20,7 +22,8 @@ T = TypeVar("T")
 class Silence:
     """Whether the store was silent a moment ago. Two threads that both ask again do no harm: there is no lock."""
 
-    def __init__(self) -> None:
+    def __init__(self, now: Callable[[], float] = time.monotonic) -> None:
+        self._now = now
         self._until = 0.0
         self._asking = 0
 
@@ -28,16 +31,19 @@ class Silence:
         """Raises redis.TimeoutError while there is no use in asking."""
         if not self._until or self._asking == threading.get_ident():
             return
-        now = time.monotonic()
+        now = self._now()
         if now < self._until:
             raise redis.TimeoutError("it did not answer a moment ago")
+        if now - self._until > REMEMBERED_SECONDS:
+            self.heard()
+            return
         self._until, self._asking = now + LONGEST_ASKING_SECONDS, threading.get_ident()
 
     def heard(self) -> None:
         self._until, self._asking = 0.0, 0
 
     def missed(self) -> None:
-        self._until, self._asking = time.monotonic() + PAUSE_SECONDS, 0
+        self._until, self._asking = self._now() + PAUSE_SECONDS, 0
 
 
 class RemindedRetry(Retry):
@@ -62,6 +68,9 @@ class RemindedRetry(Retry):
             answer = super().call_with_retry(do, fail, *more, **named)
         except redis.TimeoutError:
             self._silence.missed()
+            raise
+        except redis.RedisError:  # an answer all the same: an error of the server's, or a refused connection
+            self._silence.heard()
             raise
         self._silence.heard()
         return answer
