@@ -9,8 +9,9 @@ from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
-from app.bootstrap import build
+from app.bootstrap import Gateway, build
 from app.cli.output import examples, say, talk
+from app.domain.errors import StoreUnavailable
 from app.domain.staff import Role
 from app.launcher.development import FOLDER, SANDBOX_PORT, STORE_PORT, WEB_PORT, Plan, Ports, plan, run
 from app.launcher.given import read_given
@@ -41,12 +42,23 @@ def up(port: int | None, sandbox_port: int, store_port: int) -> None:
     ports = Ports(web=port or given.port or WEB_PORT, sandbox=sandbox_port, store=store_port)
     made = plan(Path.cwd(), given, ports)
     os.environ.update(made.environment)
-    gateway = build(read_settings())  # every slip is told before anything has started
+    settings = read_settings()
+    gateway = build(settings)  # every slip is told before anything has started
     if not made.store:
         gateway.readiness.store.durability()  # only asked so that a store that is away is told as early
+    if settings.queue_url and not (made.store and made.store.is_at(settings.queue_url)):
+        _ask_queue(gateway)
     for name, resembles in unknown_names().items():
         say(f"{name} means nothing here; " + (f"did you mean {resembles}?" if resembles else "remove it."))
     run(made, lambda: _announce(made))
+
+
+def _ask_queue(gateway: Gateway) -> None:
+    """Only asked so that a queue that is away is told as early. Raises StoreUnavailable."""
+    try:
+        gateway.readiness.queue.workers()
+    except StoreUnavailable as error:
+        raise StoreUnavailable(f"{error}; start it, or correct STOPWOORD_QUEUE_URL") from None
 
 
 def _announce(made: Plan) -> None:

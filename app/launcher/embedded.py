@@ -10,7 +10,7 @@ import time
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Final, Self
-from urllib.parse import quote
+from urllib.parse import quote, unquote, urlsplit
 
 from app.domain.errors import Misconfigured
 from app.launcher.lock import DirectoryLock
@@ -68,6 +68,13 @@ class EmbeddedStore:
     @property
     def tcp_url(self) -> str:
         return f"redis://{LOCAL}:{self.port}/0"
+
+    def is_at(self, url: str) -> bool:
+        """Whether the address of a store is ours."""
+        parts = urlsplit(url)
+        if parts.scheme == "unix":
+            return unquote(parts.path) == str(self.directory / PLACE["unixsocket"])
+        return parts.hostname in {LOCAL, "localhost"} and parts.port == self.port
 
     @property
     def pid(self) -> int | None:

@@ -59,6 +59,26 @@ def test_with_nothing_set_everything_is_ours(tmp_path: Path, ports: Ports) -> No
     }
 
 
+@pytest.mark.parametrize(
+    ("url", "ours"),
+    [
+        ("redis://127.0.0.1:{store}/1", True),
+        ("redis://localhost:{store}", True),
+        ("unix://{folder}/store.sock?db=1", True),
+        ("redis://127.0.0.1:{web}/0", False),
+        ("redis://sms.example.org:{store}/0", False),
+        ("unix:///elsewhere/store.sock", False),
+        ("redis://127.0.0.1", False),
+    ],
+)
+def test_it_knows_the_addresses_of_the_store_that_it_starts(
+    tmp_path: Path, ports: Ports, url: str, ours: object
+) -> None:
+    made = plan(tmp_path, read_given(), ports)
+    assert made.store is not None
+    assert made.store.is_at(url.format(store=ports.store, web=ports.web, folder=made.store.directory)) is ours
+
+
 def test_an_own_store_is_used_and_none_started(tmp_path: Path, ports: Ports) -> None:
     Path(".env").write_text("STOPWOORD_REDIS_URL=redis://elsewhere:6379\n")
     made = plan(tmp_path, read_given(), ports)

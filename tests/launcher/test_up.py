@@ -139,6 +139,14 @@ def test_a_store_of_the_person_s_own_that_is_away_is_told_before_anything_starts
     )
 
 
+def test_a_queue_that_is_away_is_told_before_anything_starts(tmp_path: Path) -> None:
+    done = Shell(tmp_path, {}).type("up", STOPWOORD_QUEUE_URL=f"redis://:s3cret@127.0.0.1:{free_port()}/0")
+    assert (done.returncode, done.stdout) == (3, "")
+    assert done.stderr == (
+        "stopwoord: the queue's server did not answer: ConnectionError; start it, or correct STOPWOORD_QUEUE_URL\n"
+    )
+
+
 def test_a_killed_up_leaves_nothing_running_and_the_next_one_has_all_data(start: Callable[..., Up]) -> None:
     first = start()
     below = first.until_ready()
