@@ -83,9 +83,7 @@ def show_campaign(campaign: str, as_json: bool) -> None:  # noqa: FBT001 - click
         show_json(plain(progress.campaign) | numbers(progress))
         return
     found = progress.campaign
-    by = f" by {found.halted_by}" if found.halted_by else ""
-    reason = f"{by}: {found.reason}" if found.reason else ""
-    show(f"{found.name} ({found.id}): {found.status}{reason}")
+    show(f"{found.name} ({found.id}): {found.status}{_because(found)}")
     if found.status is not CampaignStatus.PAUSED:
         for why in reasons(progress):
             show(why)
@@ -97,6 +95,16 @@ def show_campaign(campaign: str, as_json: bool) -> None:  # noqa: FBT001 - click
     for name, moment in moments(found).items():
         show(f"{name}: {moment:%Y-%m-%d %H:%M:%S} UTC")
     show_table(("", "people"), [(name, value) for name, value in numbers(progress).items() if value])
+
+
+def _because(campaign: Campaign) -> str:
+    """By whom and why it is halted; "" where it is not."""
+    if not campaign.reason:
+        return ""
+    # A draft cannot have been paused while it ran.
+    halted = ", taken off its schedule" if campaign.status is CampaignStatus.DRAFT else ""
+    by = f" by {campaign.halted_by}" if campaign.halted_by else ""
+    return f"{halted}{by}: {campaign.reason}"
 
 
 def whom(campaign: Campaign) -> str:

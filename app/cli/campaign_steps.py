@@ -14,7 +14,7 @@ from app.cli.campaign_file import MOMENT, fields_of, moment_of
 from app.cli.campaign_options import leave_out_option
 from app.cli.gateway import me, open_gateway
 from app.cli.output import confirm, examples, json_option, say, show, show_json, yes_option
-from app.domain.campaign import Action, Campaign
+from app.domain.campaign import Action, Campaign, CampaignStatus
 from app.domain.errors import BadInput
 from app.domain.expected import Expected
 from app.domain.segments import measure
@@ -136,7 +136,13 @@ def schedule(campaign: str, at: str, leave_out: tuple[str, ...], yes: bool) -> i
 @rich_click.option("--reason", default="paused by hand", help="Why, as others will read it.")
 def pause(campaign: str, reason: str) -> int:
     """Pause CAMPAIGN within two seconds. What is at the provider already still arrives."""
-    open_gateway().campaigns.manage.pause(campaign, reason, actor=me())
+    after = open_gateway().campaigns.manage.pause(campaign, reason, actor=me())
+    if after.status is CampaignStatus.DRAFT:
+        again = (
+            f"`stopwoord campaign schedule {campaign} --at MOMENT` or `stopwoord campaign send {campaign}`"
+        )
+        say(f"Taken off its schedule: it is a draft again, and nobody gets it before {again}.")
+        return OK
     say(f"Paused. `stopwoord campaign resume {campaign}` goes on where it stopped.")
     return OK
 

@@ -18,7 +18,7 @@ from app.cli.campaign_drafts import numbers
 from app.cli.campaign_why import reasons
 from app.cli.gateway import open_gateway
 from app.cli.output import examples, json_option, safe, say, talk
-from app.domain.campaign import CampaignStatus
+from app.domain.campaign import Campaign, CampaignStatus
 from app.services.manage_campaigns import Progress
 
 WATCH: Final = "stopwoord campaign watch spring22"
@@ -48,15 +48,36 @@ class Pace:
 def watch(campaign: str, as_json: bool) -> int:  # noqa: FBT001 - click passes it by name
     """Watch CAMPAIGN until it is over. Ctrl-C only leaves the watching; --json prints a line a second."""
     manage = open_gateway().campaigns.manage
-    manage.progress(campaign)
+    seen = manage.progress(campaign)
+
+    def look() -> Progress:
+        nonlocal seen
+        seen = manage.progress(campaign)
+        return seen
+
     try:
         if as_json:
-            _lines(lambda: manage.progress(campaign))
+            _lines(look)
         else:
-            _bar(lambda: manage.progress(campaign))
+            _bar(look)
     except KeyboardInterrupt:
-        say(f"The campaign goes on. `stopwoord campaign pause {campaign}` stops it.")
+        say(left_alone(seen.campaign))
     return OK
+
+
+def left_alone(campaign: Campaign) -> str:
+    """What becomes of it when nobody watches any more."""
+    match campaign.status:
+        case CampaignStatus.PAUSED:
+            return f"The campaign stays paused. `stopwoord campaign resume {campaign.id}` lets it go on."
+        case CampaignStatus.SCHEDULED:
+            return (
+                f"The campaign stays scheduled. `stopwoord campaign pause {campaign.id}` takes it off again."
+            )
+        case CampaignStatus.FREEZING | CampaignStatus.RUNNING:
+            return f"The campaign goes on. `stopwoord campaign pause {campaign.id}` stops it."
+        case CampaignStatus.DRAFT | CampaignStatus.FINISHED | CampaignStatus.CANCELLED:
+            return f"The campaign is {campaign.status}. What was on its way still gets its outcome."
 
 
 def _over(progress: Progress) -> bool:

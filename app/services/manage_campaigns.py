@@ -144,6 +144,8 @@ class ManageCampaigns:
             Action.SCHEDULE,
             lambda before: {
                 "scheduled_at": at,
+                "reason": "",
+                "halted_by": "",
                 "expected": expected,
                 "leaves_out": before.leaves_out | leave_out,
             },
