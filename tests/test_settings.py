@@ -6,7 +6,7 @@ import pytest
 
 from app.bootstrap import build
 from app.domain.errors import Misconfigured
-from app.settings import read_settings, unknown_names, words_settings
+from app.settings import Settings, read_settings, unknown_names, words_settings
 from tests.installation import ACCOUNT, environment, settings_for
 
 SECRET = "hush-hush-hush"
@@ -95,6 +95,40 @@ def test_what_cannot_be_right_is_named_and_not_repeated(
         build(read_settings())
     assert f"STOPWOORD_{name}" in str(refused.value)
     assert SECRET not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("PORT", "web", "must be a whole number, such as 10"),
+        ("PORT", "1.5", "must be a whole number, such as 10"),
+        ("PORT", "9" * 5000, "must be a whole number, such as 10"),
+        ("PORT", "", "must be a whole number, such as 10"),
+        ("PORT", "65536", "must be 65535 or less"),
+        ("TEXTS_PER_DAY", "0", "must be 1 or more"),
+        ("LEASE_SECONDS", "0", "must be more than 0"),
+        ("GRACE_SECONDS", "nan", "must be a number, such as 10 or 0.5"),
+        ("PAUSE_AT_FAILURES", "1,5", "must be a number, such as 10 or 0.5"),
+        ("PROVIDER_ANSWERS", "all", "must be 'default', 'advanced' or 'none'"),
+        ("QUIET_HOURS", "maybe", "must be 'kept' or 'ignored'"),
+        ("TWILIO_AUTH_TOKEN", "", "may not be empty"),
+        ("REDIS_URL", "here", "must be the address of a store, such as redis://127.0.0.1:6379/0"),
+    ],
+)
+def test_what_is_wrong_is_said_in_our_words(
+    variables: pytest.MonkeyPatch, name: str, value: str, said: str
+) -> None:
+    variables.setenv(f"STOPWOORD_{name}", value)
+    assert refusal() == f"STOPWOORD_{name}: {said}"
+
+
+def test_every_setting_has_words_for_what_its_type_refuses(variables: pytest.MonkeyPatch) -> None:
+    """A value that no number, name or address can be; what takes any text is not refused."""
+    for name in Settings.model_fields:
+        variables.setenv(f"STOPWOORD_{name.upper()}", "-1 ?#")
+    sentence = refusal()
+    assert "is not of the right form" not in sentence
+    assert not [word for word in ("Input", "should", "valid") if word in sentence]
 
 
 @pytest.mark.parametrize(

@@ -23,6 +23,7 @@ from app.settings.checks import (
     only_in_a_sandbox,
     origins,
 )
+from app.settings.mistakes import wrong
 from app.settings.sources import DEVELOPMENT_FILE, HOSTS_PORT, PREFIX, FromEnvironment
 
 # What follows the prefix in the names of the sandbox's own settings, which are no concern of the gateway.
@@ -179,7 +180,7 @@ def _problem(detail: object) -> str:
         name = HOSTS_PORT
     if detail["type"] == "missing":
         return f"{name} is not set"
-    return f"{name}: {detail['msg'].removeprefix('Value error, ')}"
+    return f"{name}: {wrong(detail['type'], detail.get('ctx', {}))}"
 
 
 def unknown_names() -> dict[str, str]:
