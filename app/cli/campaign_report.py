@@ -15,7 +15,7 @@ from app.cli.campaign_expected import expected_line, plain_charged, plain_differ
 from app.cli.campaign_preview import looking, plain_cost, price_lines
 from app.cli.chart import bars, svg
 from app.cli.gateway import open_gateway
-from app.cli.output import examples, json_option, say, show_json, show_table
+from app.cli.output import examples, json_option, say, show_json, show_table, talk
 from app.domain.charged import Charged
 from app.domain.errors import BadInput
 from app.domain.expected import Difference
@@ -69,7 +69,7 @@ def report(campaign: str, as_csv: bool, out: Path | None, charged: bool, as_json
         show_json(found.plain)
         return OK
     show_table(("outcome", "code", "people"), found.rows)
-    for line in [*bars(found.chart), *found.remarks]:
+    for line in [*bars(found.chart, talk().width), *found.remarks]:
         say(line)
     return OK
 

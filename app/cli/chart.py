@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from html import escape
 from typing import Final
 
-WIDTH: Final = 40
+# Of the longest bar, in characters; where there is less room than SHORTEST beside the words, it goes below them.
+WIDTH, SHORTEST = 40, 12
+GAP: Final = "  "
 # Of the picture, in pixels: a line, the words beside the bars, the longest bar, the figure behind it.
 LINE, WORDS, LONGEST, FIGURES = 28, 300, 360, 140
 EIGHTHS: Final = " ▏▎▍▌▋▊▉"
@@ -12,14 +14,19 @@ EIGHTHS: Final = " ▏▎▍▌▋▊▉"
 Counts = Sequence[tuple[str, int]]
 
 
-def bars(counts: Counts) -> list[str]:
-    """A line for each count, longest first as given: words, bar, figure and share."""
+def bars(counts: Counts, columns: int = 100) -> list[str]:
+    """A line for each count, as given: words, bar, figure and share; where `columns` are few, words and bar below."""
     most, total = max((count for _, count in counts), default=0), sum(count for _, count in counts)
+    figures = [f"{count:,} ({_share(count, total)})" for _, count in counts]
     wide = max((len(words) for words, _ in counts), default=0)
-    return [
-        f"{words:<{wide}}  {_bar(count, most):<{WIDTH}}  {count:,} ({_share(count, total)})"
-        for words, count in counts
-    ]
+    beside = columns - max(map(len, figures), default=0) - len(GAP)
+    below = beside - wide - len(GAP) < SHORTEST
+    longest = max(1, min(WIDTH, beside if below else beside - wide - len(GAP)))
+    lines = []
+    for (words, count), figure in zip(counts, figures, strict=True):
+        bar = f"{_bar(count, most, longest):<{longest}}{GAP}{figure}"
+        lines += [words, bar] if below else [f"{words:<{wide}}{GAP}{bar}"]
+    return lines
 
 
 def svg(title: str, counts: Counts, notes: Sequence[str] = ()) -> str:
@@ -44,8 +51,8 @@ def svg(title: str, counts: Counts, notes: Sequence[str] = ()) -> str:
     return "\n".join([*lines, "</svg>\n"])
 
 
-def _bar(count: int, most: int) -> str:
-    full, eighths = divmod(round(count / most * WIDTH * 8), 8) if most else (0, 0)
+def _bar(count: int, most: int, longest: int) -> str:
+    full, eighths = divmod(round(count / most * longest * 8), 8) if most else (0, 0)
     return "█" * full + (EIGHTHS[eighths] if eighths else "")
 
 

@@ -2,6 +2,8 @@
 
 from xml.etree import ElementTree as ET
 
+import pytest
+
 from app.cli.chart import WIDTH, bars, svg
 
 COUNTS = [("delivered", 600), ("failed: the number is gone, code 30005", 150), ("skipped: opted out", 0)]
@@ -14,6 +16,27 @@ def test_a_bar_is_as_long_as_its_share_of_the_longest() -> None:
     assert failed.count("█") == WIDTH // 4
     assert "█" not in skipped
     assert (delivered.endswith("600 (80.0%)"), failed.endswith("150 (20.0%)")) == (True, True)
+
+
+@pytest.mark.parametrize("columns", [100, 80, 60, 40, 24])
+def test_no_line_is_wider_than_the_terminal_and_every_figure_is_there(columns: int) -> None:
+    """Words that are longer than the terminal go on in the next line; a bar that did would be none."""
+    lines = bars(COUNTS, columns)
+    assert all(len(line) <= columns for line in lines if line not in dict(COUNTS))
+    assert [line.split("  ")[-1].strip() for line in lines if line.endswith("%)")] == [
+        "600 (80.0%)",
+        "150 (20.0%)",
+        "0 (0.0%)",
+    ]
+    longest = lines[0 if len(lines) == len(COUNTS) else 1].count("█")
+    assert longest >= (12 if columns > 24 else 8)
+    assert sum(line.count("█") for line in lines) == longest + longest // 4
+
+
+def test_the_bar_goes_below_words_that_leave_no_room_for_it() -> None:
+    assert len(bars(COUNTS, 80)) == len(COUNTS)
+    words, bar, *_ = bars(COUNTS, 60)
+    assert (words, bar.count("█")) == ("delivered", WIDTH)
 
 
 def test_nothing_to_show_is_no_error() -> None:
