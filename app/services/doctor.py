@@ -37,11 +37,9 @@ class Doctor:
     def __call__(self, *, running: bool) -> list[Check]:
         """All checks; without `running` only those that need no process of ours to run."""
         checks = [*self._settings(), self._sender(), self._signature(), self._address(), self._who_answers()]
-        ready = self.readiness()
-        checks += ready if running else [check for check in ready if str(check.name).startswith("store")]
-        if running:
-            checks += [self._provider(), self._webhook(), self._workers()]
-        return checks
+        if not running:
+            return [*checks, *self.readiness.of_the_store()]
+        return [*checks, *self.readiness(), self._provider(), self._webhook(), self._workers()]
 
     def _settings(self) -> Iterable[Check]:
         for name, resembles in self.misnamed.items():

@@ -80,9 +80,8 @@ class Readiness:
     read_back_seconds: float
 
     def __call__(self) -> list[Check]:
-        checks: list[Check] = []
+        checks = self.of_the_store()
         for look, name, fix in (
-            (self._store, STORE, START_STORE),
             (self._clock, CLOCK, START_STORE),
             (self._read_back, READ_BACK, START_STORE),
             (self._replies, REPLIES, START_STORE),
@@ -91,6 +90,10 @@ class Readiness:
         ):
             checks += _looked(look, name, fix)
         return checks
+
+    def of_the_store(self) -> list[Check]:
+        """Those that need no process of ours to run."""
+        return _looked(self._store, STORE, START_STORE)
 
     def _store(self) -> Iterable[Check]:
         found = self.store.durability()

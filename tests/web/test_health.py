@@ -1,6 +1,7 @@
 """/ready refuses whatever breaks a promise and says how to mend it; /metrics can be read and says nothing personal."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -106,6 +107,26 @@ def test_a_reply_that_the_provider_refuses_again_and_again_is_told(
     assert (status, [name for name, check in found.items() if not check["ok"]]) == (503, ["replies"])
     assert [check.ok for check in gateway.doctor(running=True) if str(check.name) == "replies"] == [False]
     assert metrics(client)["stopwoord_outbox_age_seconds"] >= 60
+
+
+class Unasked:
+    """A queue that nobody may ask for."""
+
+    def workers(self) -> int:
+        pytest.fail("nothing of ours has to run yet")
+
+
+def test_before_a_release_only_the_store_is_asked(durable: str, make_gateway: Callable[..., Gateway]) -> None:
+    doctor = make_gateway(redis_url=durable).doctor
+    before = replace(doctor, readiness=replace(doctor.readiness, queue=Unasked()))
+    names = [str(check.name) for check in before(running=False)]
+    assert names[-4:] == [
+        "store appendonly",
+        "store appendfsync",
+        "store maxmemory-policy",
+        "store last-write",
+    ]
+    assert not {"clock", "read back", "replies", "queue", "workers"} & {*names}
 
 
 def test_live_says_only_that_the_process_lives(make_gateway: Callable[..., Gateway]) -> None:
