@@ -5,18 +5,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from functools import cache
 from itertools import chain, islice
 from pathlib import Path
 from typing import Final
-from zoneinfo import available_timezones
 
 import rich_click
-from phonenumbers import SUPPORTED_REGIONS
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from app.boundary import FAILED, OK
 from app.cli.gateway import me, open_gateway
+from app.cli.import_columns import columns_of, region_of, zones
 from app.cli.output import (
     confirm,
     examples,
@@ -28,7 +26,7 @@ from app.cli.output import (
     talk,
     yes_option,
 )
-from app.domain.audience.columns import Column, assign, missing_evidence
+from app.domain.audience.columns import Column
 from app.domain.audience.entry import Problem, Reader, Reason
 from app.domain.audience.proof import Origin
 from app.domain.errors import BadInput
@@ -116,44 +114,15 @@ def import_file(  # noqa: PLR0913 - click passes each option by name
     }
     with ExitStack() as stack:
         sheet = stack.enter_context(open_sheet(file))
-        columns = _columns(sheet, dict(_mapping(said)), stated)
-        region = _region(default_region or gateway.program.default_region)
-        reader = Reader(columns, stated, region, datetime.now(UTC), lambda zone: zone in _zones())
+        columns = columns_of(sheet, said, stated)
+        region = region_of(default_region or gateway.program.default_region)
+        reader = Reader(columns, stated, region, datetime.now(UTC), lambda zone: zone in zones())
         rows = _preview(file, sheet, columns)
         if not dry_run:
             confirm(f"import {file.name}?", yes=yes)
         read = batches(rows, reader, stack.enter_context(FirstRows()))
         tally = _run(gateway.import_subscribers, read, file, dry_run=dry_run)
     return _report(tally, file, dry_run=dry_run, as_json=as_json)
-
-
-def _mapping(said: Iterable[str]) -> Iterator[tuple[str, str]]:
-    for pair in said:
-        heading, sign, what = pair.rpartition("=")
-        if not sign:
-            raise BadInput(f"--map {pair!r} is not of the form COLUMN=FIELD")
-        yield heading, what.strip()
-
-
-def _columns(sheet: Sheet, said: dict[str, str], stated: dict[Column, str]) -> dict[int, str]:
-    columns = assign(sheet.header, said)
-    if missing := missing_evidence(columns, stated):
-        raise BadInput(
-            f"there is no proof of consent without {', '.join(missing)}: name the column with --map COLUMN=FIELD, "
-            f"or say it for the whole file with {', '.join(f'--{piece}' for piece in missing)}"
-        )
-    return columns
-
-
-def _region(name: str) -> str:
-    if name.upper() not in SUPPORTED_REGIONS:
-        raise BadInput("--default-region is not a country's two letters, such as NL")
-    return name.upper()
-
-
-@cache
-def _zones() -> set[str]:
-    return available_timezones()
 
 
 def _preview(file: Path, sheet: Sheet, columns: dict[int, str]) -> _Rows:

@@ -122,6 +122,23 @@ def test_what_cannot_be_meant_is_refused_before_anything_is_written(
     assert [path.name for path in shell.directory.iterdir()] == ["people.csv"]
 
 
+@pytest.mark.parametrize(
+    ("heading", "arguments", "found"),
+    [
+        ("Wie;Datum", (), ["  Wie", "  Datum"]),
+        ("Telefoon;Datum", (), ["  Telefoon → number", "  Datum"]),
+        ("Telefoon;Datum", ("--map", "Datums=when"), ["  Telefoon", "  Datum"]),
+    ],
+)
+def test_a_refusal_shows_the_columns_that_there_are(
+    heading: str, arguments: tuple[str, ...], found: list[str], shell: Shell
+) -> None:
+    (shell.directory / "bare.csv").write_text(f"{heading}\n0612345678;2026-01-02\n")
+    done = shell.type("subscribers", "import", "bare.csv", "--yes", *arguments)
+    assert done.returncode == 2
+    assert done.stderr.splitlines()[:-1] == ["The file's columns:", *found]
+
+
 def test_columns_and_proof_may_be_said(shell: Shell) -> None:
     (shell.directory / "bare.txt").write_text("wie\tx\n(202) 555-0100\tDenver\n")
     done = shell.type(
