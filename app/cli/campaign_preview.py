@@ -12,7 +12,7 @@ from rich.progress import Progress, TextColumn
 from app.boundary import OK
 from app.cli.gateway import number_of, open_gateway
 from app.cli.output import examples, json_option, left_out, safe, say, show, show_json, show_table, talk
-from app.domain.campaign import Campaign
+from app.domain.campaign import Campaign, CampaignStatus
 from app.domain.funnel import Loss
 from app.domain.partition import place_of
 from app.domain.price import Estimate
@@ -22,6 +22,7 @@ from app.services.outlooks import Seen
 from app.services.preview_campaign import Preview, PreviewCampaign
 
 PREVIEW: Final = "stopwoord campaign preview spring22"
+NOT_BEGUN: Final = frozenset({CampaignStatus.DRAFT, CampaignStatus.SCHEDULED})
 
 
 @rich_click.command("preview", epilog=examples(PREVIEW, f"{PREVIEW} --number 06-12345678"))
@@ -45,6 +46,7 @@ def preview(campaign: str, number: str | None, sample: int, as_json: bool) -> in
         else:
             _show_text(seen)
             show(_reason(seen) or "They would get it now.")
+            _tell_begun(found)
         return OK
     made = walk(look, found, sample)
     if as_json:
@@ -107,9 +109,19 @@ def _show(made: Preview, campaign: Campaign) -> None:
         show(f"The last text leaves about {_local(made.ends)}.")
     for seen in made.samples:
         _show_text(seen)
+    _tell_begun(campaign)
     if unreadable := funnel.lost.get(Loss.UNREADABLE):
         say(left_out(unreadable, made.unreadable))
     say("Nothing was sent.")
+
+
+def _tell_begun(campaign: Campaign) -> None:
+    """Whoever has got it, and whoever gets it no more, is counted like everybody else."""
+    if campaign.status not in NOT_BEGUN:
+        say(
+            f"It is {campaign.status}: this is what a new campaign like it would be now. "
+            f"`stopwoord campaign report {campaign.id}` says what became of this one."
+        )
 
 
 def _local(when: datetime) -> str:

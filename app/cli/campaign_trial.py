@@ -28,7 +28,12 @@ def send_test(campaign: str, number: str) -> int:
         case Refused(code):
             say(f"The provider refused it (error {code}); it was not sent.")
         case NotSent(code=code, broken=broken):
-            say(f"It was not sent: {broken or f'the provider does not take it now (error {code})'}.")
+            why = (
+                f"the provider does not take it now (error {code})"
+                if code
+                else "the provider was not reached"
+            )
+            say(f"It was not sent: {broken or f'{why}; try again later'}.")
         case FateUnknown():
             say(
                 "Nobody knows whether it was sent. The provider is asked in some minutes, and until then no other "

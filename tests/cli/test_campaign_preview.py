@@ -1,11 +1,13 @@
 """`stopwoord campaign preview` as marketers type it."""
 
 import json
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from app.bootstrap import Gateway, build
+from app.bootstrap.chance import now
 from app.domain.replies import Language
 from app.services.campaign_plan import Plan
 from app.store.connection import connect
@@ -55,6 +57,18 @@ def test_audience_price_and_text_are_shown_and_nothing_is_sent(shell: Shell, mad
     assert (found["funnel"]["reached"], found["cost"]["total"], found["samples"]) == (1, "0.18", [])
 
 
+def test_a_preview_of_one_that_has_begun_is_not_taken_for_what_becomes_of_it(
+    shell: Shell, gateway: Gateway, made: str
+) -> None:
+    gateway.campaigns.manage.schedule(made, now() + timedelta(days=1))
+    assert "It is" not in shell.type("campaign", "preview", made).stderr
+    gateway.campaigns.manage.cancel(made, "wrong price", actor="test")
+    told = " ".join(shell.type("campaign", "preview", made).stderr.split())
+    assert told.startswith("It is cancelled: this is what a new campaign like it would be now.")
+    assert f"`stopwoord campaign report {made}` says what became of this one. Nothing was sent." in told
+    assert "It is cancelled" in shell.type("campaign", "preview", made, "--number", ANNA).stderr
+
+
 def test_one_person_is_shown_with_the_reason(shell: Shell, made: str) -> None:
     shell.type("subscriber", "opt-out", BEA, "--reason", "called us")
     assert "They would get it now." in shell.type("campaign", "preview", made, "--number", ANNA).stdout
@@ -69,4 +83,5 @@ def test_a_test_text_is_refused_in_a_sentence_and_says_when_it_was_not_sent(shel
     assert (stranger.returncode, stranger.stdout) == (2, "")
     assert stranger.stderr.startswith("stopwoord: there is no consent of this number")
     away = shell.type("campaign", "test", made, "--to", ANNA)
-    assert (away.returncode, away.stderr.partition(":")[0]) == (1, "It was not sent")
+    told = "It was not sent: the provider was not reached; try again later.\n"
+    assert (away.returncode, away.stderr) == (1, told)
