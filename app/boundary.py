@@ -1,5 +1,6 @@
 """Where every error of a command ends: one sentence for the person, one exit code for the script."""
 
+import errno
 import os
 import re
 import select
@@ -39,6 +40,8 @@ EXIT_CODES: Final[Mapping[int, str]] = {
 
 # Anything that could be a phone number, in the notations that people write: click repeats what it cannot use.
 _NUMBER: Final = re.compile(r"\+?[0-9][0-9() ./\-\u00a0]{5,}[0-9]")
+
+NO_ROOM: Final = frozenset({errno.ENOSPC, errno.EDQUOT})
 
 # The first class that fits decides.
 _CODES: Final[tuple[tuple[type[StopwoordError], int], ...]] = (
@@ -89,7 +92,16 @@ def _broken_off() -> int:
     return OK if left else FAILED
 
 
+def _no_room() -> int:
+    """Said once: the interpreter must not fail on the rest when it ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    _tell("there is no room left on the disk: not everything could be written")
+    return FAILED
+
+
 def _unexpected(error: Exception) -> int:
+    if isinstance(error, OSError) and error.errno in NO_ROOM:
+        return _no_room()
     # The message of a foreign error may hold a number or a text: only its kind is told.
     kind = type(error).__name__
     if os.environ.get("STOPWOORD_LOG_LEVEL", "").upper() == "DEBUG":

@@ -191,3 +191,17 @@ def test_a_command_whose_reader_has_seen_enough_has_not_failed() -> None:
 
 def test_a_pipe_that_breaks_elsewhere_is_a_failure() -> None:
     assert run(["-c", FAULTY.format(raised="BrokenPipeError")]).returncode == 1
+
+
+def test_a_disk_that_is_full_is_told_in_one_sentence() -> None:
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "app.cli", "keywords", "list"],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            env=os.environ | {"STOPWOORD_PROGRAM": str(example_program())},
+            text=True,
+            check=False,
+        )
+    said = "stopwoord: there is no room left on the disk: not everything could be written\n"
+    assert (done.returncode, done.stderr) == (1, said)
