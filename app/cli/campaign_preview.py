@@ -72,10 +72,14 @@ def looking(what: str) -> Iterator[Callable[[int], None]]:
 
 
 def shortfalls(made: Preview, campaign: Campaign) -> Iterator[str]:
-    """Who gets no text for want of a value, and who perhaps for want of time."""
+    """Who gets no text for want of a value, who gets it later, and who perhaps not for want of time."""
     for lack in made.lacks:
         decided = lack.hole.field in campaign.leaves_out
         yield f"{lack.sentence}: {'left out on purpose' if decided else f'it is not sent so; {lack.remedy}'}."
+    if capped := made.funnel.lost.get(Loss.CAPPED, 0):
+        whom = "1 more person has" if capped == 1 else f"{capped:,} more people have"
+        ends = ", unless the campaign ends first" if campaign.ends_at else ""
+        yield f"{whom} had the most texts for now: they get it when they may have another{ends}."
     if made.late and campaign.ends_at:
         whom = "about 1 of them comes" if made.late == 1 else f"about {made.late:,} of them come"
         yield f"At the senders' rate {whom} up only after its end at {_local(campaign.ends_at)}, and would not get it."
@@ -155,6 +159,8 @@ def _show_text(seen: Seen) -> None:
 
 
 def _reason(seen: Seen) -> str:
+    if seen.loss is Loss.CAPPED:
+        return "They would get it when they may have another text: they have had the most for now"
     if loss := seen.loss:
         return f"They would not get it: {loss}" + (f" ({seen.why})" if seen.why else "")
     window = seen.candidate.window

@@ -8,8 +8,11 @@ import pytest
 
 from app.bootstrap import Gateway, build
 from app.bootstrap.chance import now
+from app.domain.number import Number
 from app.domain.replies import Language
 from app.services.campaign_plan import Plan
+from app.store import keys
+from app.store.codec import to_ms
 from app.store.connection import connect
 from app.store.consents import RedisConsents
 from tests.cli.shell import Shell
@@ -67,6 +70,23 @@ def test_a_preview_of_one_that_has_begun_is_not_taken_for_what_becomes_of_it(
     assert told.startswith("It is cancelled: this is what a new campaign like it would be now.")
     assert f"`stopwoord campaign report {made}` says what became of this one. Nothing was sent." in told
     assert "It is cancelled" in shell.type("campaign", "preview", made, "--number", ANNA).stderr
+
+
+def test_who_has_had_the_most_texts_for_now_gets_it_later_and_is_named(
+    shell: Shell, store_url: str, made: str
+) -> None:
+    with connect(store_url) as client:
+        client.zadd(keys.NumberKeys(Number(BEA)).sends, {"earlier22": to_ms(now())})
+    later = "1 more person has had the most texts for now: they get it when they may have another"
+    assert f"{later}.\n" in shell.type("campaign", "preview", made).stdout
+    assert f"{later}. " in " ".join(shell.type("campaign", "send", made, "--dry-run").stderr.split()) + " "
+    person = shell.type("campaign", "preview", made, "--number", BEA).stdout
+    assert person.endswith(
+        "They would get it when they may have another text: they have had the most for now\n"
+    )
+    shell.type("campaign", "edit", made, "--ends", "2099-01-01")
+    ends = shell.type("campaign", "preview", made).stdout
+    assert f"{later}, unless the campaign ends first.\n" in ends
 
 
 def test_one_person_is_shown_with_the_reason(shell: Shell, made: str) -> None:
