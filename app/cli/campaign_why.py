@@ -55,9 +55,10 @@ def _of(sender: str, speed: Speed, progress: Progress) -> str:
     """What one sender's rate holds up; "" for nothing."""
     whose = "the sender" if len(progress.speeds) == 1 else sender if can_receive(sender) else repr(sender)
     if speed.slowed_until:
+        now, full = _rate(speed.now), _rate(speed.full)
         return (
-            f"the provider asked to slow down (error 20429): {whose} sends {_rate(speed.now)} of "
-            f"{_rate(speed.full)} segments a second, and all of it from {speed.slowed_until.astimezone():%H:%M:%S} on"
+            f"the provider asked to slow down (error 20429): {whose} sends {'nearly' if now == full else f'{now} of'} "
+            f"{full} segments a second, and all of it from {speed.slowed_until.astimezone():%H:%M:%S} on"
         )
     return f"{whose}'s rate of {_rate(speed.full)} segments a second" if speed.limits else ""
 

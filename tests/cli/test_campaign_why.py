@@ -58,6 +58,12 @@ def test_a_provider_that_asked_to_slow_down_is_named_with_the_end_of_it() -> Non
     )
 
 
+def test_a_sender_that_is_nearly_as_fast_again_is_not_said_to_send_all_of_it() -> None:
+    slowed = {SENDER: Speed(10, 9.97, limits=True, slowed_until=after(30))}
+    (said,) = reasons(replace(RUNNING, speeds=slowed))
+    assert "the sender sends nearly 10 segments a second, and all of it from" in said
+
+
 def test_hours_and_caps_are_said_together_and_only_while_they_last() -> None:
     free = NOON + timedelta(hours=2)
     waits = replace(RUNNING, counts={waiting(MORNING): 312, capped(free): 40}, next_due=free)
