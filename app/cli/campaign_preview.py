@@ -11,7 +11,18 @@ from rich.progress import Progress, TextColumn
 
 from app.boundary import OK
 from app.cli.gateway import number_of, open_gateway
-from app.cli.output import examples, json_option, left_out, safe, say, show, show_json, show_table, talk
+from app.cli.output import (
+    examples,
+    json_option,
+    left_out,
+    safe,
+    say,
+    show,
+    show_json,
+    show_table,
+    so_many,
+    talk,
+)
 from app.domain.campaign import Campaign, CampaignStatus
 from app.domain.funnel import Loss
 from app.domain.partition import place_of
@@ -100,7 +111,7 @@ def _show(made: Preview, campaign: Campaign) -> None:
     for line in shortfalls(made, campaign):
         show(line)
     for when, people in sorted(made.waits.items()):
-        show(f"{people:,} wait for their hours until {_local(when)}")
+        show(f"{so_many(people, 'waits', 'wait')} for their hours until {_local(when)}")
     for segments, people in sorted(made.segments.items()):
         whom = "1 person gets" if people == 1 else f"{people:,} people get"
         show(f"{whom} {segments} segment{'s' if segments > 1 else ''}")
@@ -136,10 +147,11 @@ def price_lines(cost: Estimate) -> Iterator[str]:
     """What so many segments cost, and in which countries."""
     rates = cost.rates
     whose = "an example of prices, put your own into [rates]" if rates.example else "your prices"
-    yield f"{cost.segments:,} segments: about {rates.currency} {cost.total:,.2f} ({whose}, as of {rates.as_of})"
+    segments = so_many(cost.segments, "segment", "segments")
+    yield f"{segments}: about {rates.currency} {cost.total:,.2f} ({whose}, as of {rates.as_of})"
     for country in cost.countries:
         amount = "no price is known" if country.amount is None else f"{rates.currency} {country.amount:,.2f}"
-        yield f"  {country.region}: {country.segments:,} segments, {amount}"
+        yield f"  {country.region}: {so_many(country.segments, 'segment', 'segments')}, {amount}"
 
 
 def _show_text(seen: Seen) -> None:

@@ -15,7 +15,7 @@ from app.cli.campaign_expected import expected_line, plain_charged, plain_differ
 from app.cli.campaign_preview import looking, plain_cost, price_lines
 from app.cli.chart import bars, svg
 from app.cli.gateway import open_gateway
-from app.cli.output import examples, json_option, say, show_json, show_table, talk
+from app.cli.output import examples, json_option, say, show_json, show_table, so_many, talk
 from app.domain.charged import Charged
 from app.domain.errors import BadInput
 from app.domain.expected import Difference
@@ -131,8 +131,9 @@ class _Counted:
     @property
     def remarks(self) -> list[str]:
         counted, left = numbers(self.progress), self.progress.left
+        segments = so_many(counted["segments"], "segment", "segments")
         lines = [
-            f"{counted['segments']:,} segments; {counted['opted_out']:,} opted out within 72 hours of it.",
+            f"{segments}; {counted['opted_out']:,} opted out within 72 hours of it.",
             *price_lines(self.cost),
             *([self.charged.sentence] if self.charged else []),
             *self.compared,

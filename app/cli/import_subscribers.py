@@ -23,6 +23,7 @@ from app.cli.output import (
     say,
     show_json,
     show_table,
+    so_many,
     talk,
     yes_option,
 )
@@ -205,9 +206,10 @@ def _report(tally: Tally, file: Path, *, dry_run: bool, as_json: bool) -> int:
     else:
         show_table(("rows", "outcome"), [(count, name) for name, count in rows.items() if count])
     if tally.repaired:
-        say(f"Warning: {tally.repaired} numbers had lost their form to a spreadsheet, and were repaired.")
+        numbers = so_many(tally.repaired, "number", "numbers")
+        say(f"Warning: a spreadsheet had taken the form of {numbers}, which was repaired.")
     if troubled:
-        say(f"{troubled} rows, with the reason of each, are in {errors}.")
+        say(f"See {errors} for {so_many(troubled, 'row', 'rows')} with the reason of each.")
     if dry_run:
         say("This was a rehearsal: nothing was changed.")
     return OK if tally.taken or not troubled else FAILED

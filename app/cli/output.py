@@ -79,6 +79,11 @@ def confirm(question: str, *, yes: bool) -> None:
         raise click.exceptions.Exit(1)
 
 
+def so_many(count: int, one: str, several: str) -> str:
+    """A number with its noun: `1 row`, `2,000 rows`."""
+    return f"1 {one}" if count == 1 else f"{count:,} {several}"
+
+
 def left_out(count: int, some: Sequence[Number]) -> str:
     """That so many people are left out because what is kept of them cannot be read, and where some of them are."""
     whom = "1 person is" if count == 1 else f"{count:,} people are"

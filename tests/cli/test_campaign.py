@@ -157,7 +157,7 @@ def over(shell: Shell, store_url: str, gateway: Gateway) -> str:
 
 def test_the_report_is_in_plain_words_with_the_code_beside_them(shell: Shell, over: str) -> None:
     told = shell.type("campaign", "report", over)
-    assert "1 segments: about EUR 0.09 (an example of prices" in " ".join(told.stderr.split())
+    assert "1 segment: about EUR 0.09 (an example of prices" in " ".join(told.stderr.split())
     assert "What was expected of it is not known" in told.stderr
     lines = told.stdout.splitlines()
     assert "sent, but not delivered (the handset is off or out of reach)\t30003\t1" in lines

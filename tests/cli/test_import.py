@@ -157,7 +157,7 @@ def test_a_workbook_s_numbers_are_repaired_and_the_repairs_counted(shell: Shell)
     book.save(shell.directory / "people.xlsx")
     done = shell.type("subscribers", "import", "people.xlsx", "--yes")
     assert done.stdout.splitlines()[1:] == ["3\tsubscribed", "1\trepaired"]
-    assert "Warning: 1" in done.stderr
+    assert "Warning: a spreadsheet had taken the form of 1 number, which was repaired." in done.stderr
 
 
 def test_a_store_that_is_down_is_3_and_says_how_far_it_got(shell: Shell) -> None:

@@ -86,3 +86,9 @@ def test_a_no_ends_the_command(monkeypatch: pytest.MonkeyPatch, capsys: pytest.C
         output.confirm("Erase it?", yes=False)
     assert left.value.exit_code == 1
     assert "nothing was changed" in capsys.readouterr().err
+
+
+def test_one_is_not_called_many() -> None:
+    assert [output.so_many(count, "row", "rows") for count in (0, 1, 2, 2000)] == [
+        *("0 rows", "1 row", "2 rows", "2,000 rows"),
+    ]
