@@ -88,6 +88,7 @@ def test_a_worker_without_a_store_says_so_in_a_sentence(fragile: Stack) -> None:
 
 
 def test_every_part_ends_when_it_is_asked_to(fragile: Stack) -> None:
+    fragile.wait_until_ready()  # one that has only begun to start is simply ended by the signal
     for name in ("web", "worker-1", "clock"):
         assert fragile.parts[name].stop() == 0, name
         fragile.parts[name].start()

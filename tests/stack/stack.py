@@ -11,6 +11,7 @@ from typing import Self
 
 import redis
 import requests
+from rq import Worker
 
 from app.bootstrap import Gateway, build
 from app.domain.number import Number
@@ -146,7 +147,19 @@ class Stack:
         checks = {str(check.name): check for check in self.gateway.readiness()}
         durable = self._store_settings or all(check.ok for check in checks.values())
         found = str(checks["queue"].found)
-        return bool(durable) and checks["clock"].ok and not found.startswith("reachable, 0 ")
+        return (
+            bool(durable)
+            and checks["clock"].ok
+            and not found.startswith("reachable, 0 ")
+            and self._signed_on()
+        )
+
+    def _signed_on(self) -> bool:
+        """Whether the workers that run now have signed on: those of before a store's restart may still be listed."""
+        with redis.Redis.from_url(self.store.url) as queue:
+            pids = {worker.pid for worker in Worker.all(connection=queue)}
+        working = [part for name, part in self.parts.items() if name.startswith("worker") and part.running]
+        return all(part.pid in pids for part in working)
 
     def restart_ended(self) -> list[str]:
         """Start again whatever has ended, as whoever runs the processes has to; the names of the parts."""
