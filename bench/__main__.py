@@ -9,6 +9,7 @@ NOT_BENCHES = {
     "__main__",
     "audiences",
     "bare_route",
+    "bars",
     "load",
     "other_ways",
     "serve",

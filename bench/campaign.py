@@ -30,6 +30,7 @@ from app.services.campaign_plan import Plan
 from app.services.send_campaign import AT_ONCE
 from app.settings import Settings
 from bench.audiences import subscribe
+from bench.bars import verdict
 from bench.other_ways import ACCOUNT, TEXT, TOKEN, async_loop, job_each, sync_loop
 from bench.worker_processes import most_memory, processor_seconds, working
 
@@ -112,7 +113,10 @@ def compare(bench: Bench, chosen: argparse.Namespace) -> bool:
     )
     median = statistics.median(ones)
     print(f"two workers: median ratio {statistics.median(twos):.2f}")
-    print(f"one worker: median ratio {median:.2f}, at least {BAR} wanted: {_said(median >= BAR)}", flush=True)
+    print(
+        f"one worker: median ratio {median:.2f}, at least {BAR} wanted: {verdict(met=median >= BAR)}",
+        flush=True,
+    )
     return median >= BAR
 
 
@@ -162,10 +166,9 @@ def at_scale(bench: Bench, subscribers: int) -> bool:
     print(
         f"worker's memory: {small / 1024:.0f} MB for {min(SMALL, subscribers)}, {large / 1024:.0f} MB for {bench.free}"
     )
-    print(f"{more:.0f} MB more, at most {MEMORY_BAR_MB} wanted: {_said(more <= MEMORY_BAR_MB)}")
-    print(
-        f"first text {first:.1f} s after send, at most {FIRST_BAR_SECONDS} wanted: {_said(first <= FIRST_BAR_SECONDS)}"
-    )
+    print(f"{more:.0f} MB more, at most {MEMORY_BAR_MB} wanted: {verdict(met=more <= MEMORY_BAR_MB)}")
+    soon = verdict(met=first <= FIRST_BAR_SECONDS)
+    print(f"first text {first:.1f} s after send, at most {FIRST_BAR_SECONDS} wanted: {soon}")
     return more <= MEMORY_BAR_MB and first <= FIRST_BAR_SECONDS
 
 
@@ -217,7 +220,3 @@ def _environment(store: str, provider: str) -> dict[str, str]:
         "STOPWOORD_QUIET_HOURS": "ignored",
         "STOPWOORD_LOG_LEVEL": "WARNING",
     }
-
-
-def _said(met: bool) -> str:  # noqa: FBT001 - reads as a word
-    return "met" if met else "MISSED"

@@ -27,7 +27,8 @@ from app.machine.ports import free_port
 from app.program_file import example_program
 from app.settings import Settings
 from app.web.factory import create_app
-from bench.store import SMALL, fill, number_of, verdict
+from bench.bars import verdict
+from bench.store import SMALL, fill, number_of
 
 MILLISECONDS_BAR, RATIO_BAR = 25, 1.2
 _TOKEN: Final = re.compile(r'name="csrf_token" value="([^"]+)"')

@@ -37,6 +37,7 @@ from app.store.erasures import RedisErasures
 from app.store.newcomers import RedisNewcomers
 from app.store.objections import Objections
 from app.store.profiles import RedisProfiles
+from bench.bars import verdict
 
 BAR = 0.5
 GROWTH_BAR = 1.5
@@ -73,7 +74,7 @@ def compare(rows: int, rounds: int) -> bool:
             f"({alone / read:.2f}), import {rows / whole:,.0f} rows/s ({alone / whole:.2f})"
         )
     median = statistics.median(ratios)
-    print(f"median ratio of the import {median:.2f}, at least {BAR} wanted: {_said(median >= BAR)}")
+    print(f"median ratio of the import {median:.2f}, at least {BAR} wanted: {verdict(met=median >= BAR)}")
     return median >= BAR
 
 
@@ -88,7 +89,7 @@ def flat(many: int) -> bool:
         peaks.append(int(done.stdout.split()[-1]))
         print(f"peak memory of an import of {rows:,} rows: {peaks[-1] / 1024:.0f} MB")
     growth = peaks[1] / peaks[0]
-    print(f"growth of memory {growth:.2f}, at most {GROWTH_BAR} wanted: {_said(growth <= GROWTH_BAR)}")
+    print(f"growth of memory {growth:.2f}, at most {GROWTH_BAR} wanted: {verdict(met=growth <= GROWTH_BAR)}")
     return growth <= GROWTH_BAR
 
 
@@ -156,7 +157,3 @@ def _file(folder: Path, rows: int, seed: int) -> Path:
             when = f"2026-0{chance.randint(1, 9)}-{chance.randint(1, 28):02d} 1{chance.randint(0, 9)}:05"
             lines.write(f"{written},{chance.choice(('Ann', 'Bob', 'Zoë', ''))},{when},checkout,v3,nl\n")
     return file
-
-
-def _said(met: bool) -> str:  # noqa: FBT001 - reads as a word
-    return "met" if met else "MISSED"

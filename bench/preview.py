@@ -26,6 +26,7 @@ from app.program_file import example_program
 from app.services.campaign_plan import Plan
 from app.settings import Settings
 from bench.audiences import number, subscribe
+from bench.bars import verdict
 
 BAR, MEMORY_BAR_MB = 0.5, 50
 TEXT = "Dag {{ first_name | default: 'daar' }}, het is lente: op alles 10% korting. Stop? Sms STOP"
@@ -64,7 +65,7 @@ def compare(uses: CampaignUses, campaign: Campaign, people: int, rounds: int) ->
             flush=True,
         )
     median = statistics.median(ratios)
-    print(f"median ratio of the preview {median:.2f}, at least {BAR} wanted: {_said(median >= BAR)}")
+    print(f"median ratio of the preview {median:.2f}, at least {BAR} wanted: {verdict(met=median >= BAR)}")
     return median >= BAR
 
 
@@ -74,7 +75,9 @@ def at_scale(uses: CampaignUses, campaign: Campaign, people: int) -> bool:
     seconds = _look(uses, campaign, people)
     more = (_peak_kb() - before) / 1024
     print(f"{people:,} people in {seconds:.0f} s: {people / seconds:,.0f} a second")
-    print(f"{more:.0f} MB more than before, at most {MEMORY_BAR_MB} wanted: {_said(more <= MEMORY_BAR_MB)}")
+    print(
+        f"{more:.0f} MB more than before, at most {MEMORY_BAR_MB} wanted: {verdict(met=more <= MEMORY_BAR_MB)}"
+    )
     return more <= MEMORY_BAR_MB
 
 
@@ -111,7 +114,3 @@ def _uses(store: str) -> CampaignUses:
         "program": str(example_program()),
     }
     return build(Settings(_env_file=None, **values)).campaigns  # type: ignore[arg-type, call-arg]
-
-
-def _said(met: bool) -> str:  # noqa: FBT001 - reads as a word
-    return "met" if met else "MISSED"

@@ -23,6 +23,7 @@ from app.launcher.embedded import EmbeddedStore
 from app.machine.ports import free_port
 from app.store.connection import connect
 from app.store.consents import RedisConsents
+from bench.bars import verdict
 
 BYTES_BAR, LOOK_UP_BAR = 400, 1.2
 SMALL = 1_000
@@ -122,8 +123,3 @@ def number_of(place: int) -> Number:
 
 def _folder(stack: ExitStack) -> Path:
     return Path(stack.enter_context(tempfile.TemporaryDirectory()))
-
-
-def verdict(*, met: bool) -> str:
-    """How a line about a bar ends."""
-    return "met" if met else "MISSED"

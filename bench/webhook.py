@@ -17,6 +17,7 @@ from app.launcher.embedded import EmbeddedStore
 from app.machine.ports import free_port
 from app.program_file import example_program
 from app.provider.signature import Signatures
+from bench.bars import verdict
 from bench.load import Load, Request, run
 from bench.servers import serving
 
@@ -93,7 +94,7 @@ def compare(bare: int, full: int, chosen: argparse.Namespace) -> int:
             f"round {number + 1}: bare {_told(bare_load)}; webhook {_told(full_load)}; ratio {ratios[-1]:.2f}"
         )
     median = statistics.median(ratios)
-    print(f"median ratio {median:.2f}, at least {BAR} wanted: {'met' if median >= BAR else 'MISSED'}")
+    print(f"median ratio {median:.2f}, at least {BAR} wanted: {verdict(met=median >= BAR)}")
     return 0 if median >= BAR else 1
 
 
