@@ -68,14 +68,14 @@ def wire_campaigns(
     client = connect(settings.redis_url)
     campaigns, results, rows = RedisCampaigns(client), RedisCampaignResults(client), RedisCampaignRows(client)
     fates, audience = RedisCampaignFates(client), RedisCampaignAudience(client)
-    change = ChangeCampaign(campaigns, audience)
-    doorbell, language = RqDoorbell(settings.queues, RUN_CAMPAIGNS), program.default_language
+    change, doorbell = ChangeCampaign(campaigns, audience), RqDoorbell(settings.queues, RUN_CAMPAIGNS)
     throttle = RedisThrottle(client, program.senders(settings.segments_per_second))
     next_bite = _next_bite(settings, program, rows, RedisProfiles(client), throttle, links)
     preview = _preview(program, next_bite, RedisReach(client))
+    counted = CountedProvider(provider, CountErrors(RedisProviderErrors(client)), now)
     return CampaignUses(
         manage=ManageCampaigns(
-            *(change, campaigns, audience, results, doorbell, new_campaign_id, now, language),
+            *(change, campaigns, audience, results, doorbell, new_campaign_id, now, program.default_language),
             *(next_bite.render, throttle, next_bite.senders.names),
         ),
         run=RunCampaigns(
@@ -84,24 +84,19 @@ def wire_campaigns(
             audience=audience,
             rows=rows,
             send=SendCampaign(rows, next_bite, throttle, apply_event, now, settings.grace_seconds),
-            provider=_counted(settings, provider),
+            provider=counted,
             bookmarks=RedisBookmarks(client),
             now=now,
             read_back_seconds=settings.read_back_seconds,
-            default_language=language,
+            default_language=program.default_language,
         ),
         tend=TendCampaigns(change, campaigns, results, now, _limits(settings)),
         settle=SettleCampaigns(campaigns, rows, fates, provider, now, settings.grace_seconds),
         preview=preview,
-        trial=_trial(settings, preview, _counted(settings, provider), apply_event),
+        trial=_trial(settings, preview, counted, apply_event),
         charges=AskCharges(change, results, TwilioPrices(provider.account), program.own_senders, now),
         doorbell=doorbell,
     )
-
-
-def _counted(settings: Settings, provider: TwilioProvider) -> CountedProvider:
-    errors = RedisProviderErrors(connect(settings.redis_url))
-    return CountedProvider(provider, CountErrors(errors), now)
 
 
 def _trial(
