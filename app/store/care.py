@@ -18,6 +18,8 @@ from app.store.connection import truthful
 from app.store.everywhere import everywhere
 
 ERRORS_KEPT: Final = timedelta(days=90)
+# So many members of a set are looked at before the store answers somebody else.
+AT_A_TIME: Final = 1000
 
 
 class RedisCareLog:
@@ -55,17 +57,24 @@ class RedisDeliveries:
 
 
 class RedisDirectory:
-    """The port Directory likewise: a small part of every partition is looked at, whatever its size."""
+    """The port Directory likewise: the store looks through a small part of every partition."""
 
     def __init__(self, client: redis.Redis) -> None:
         self._client = client
 
     @truthful
     def ending_with(self, digits: str) -> Sequence[Number]:
-        last = digits[-keys.ENDING :]
-        alike = everywhere(self._client, lambda pipe, tag: pipe.smembers(keys.ending_with(tag, last)))
-        numbers = (f"+{beginning}{last}" for some in alike for beginning in some)
-        return [Number(number) for number in sorted(numbers) if number.endswith(digits)]
+        last, alike = digits[-keys.ENDING :], f"*{digits[: -keys.ENDING]}"
+        found: set[str] = set()
+        cursors = dict.fromkeys(keys.every_tag(), 0)
+        while cursors:
+            pipe = self._client.pipeline(transaction=False)
+            for tag, cursor in cursors.items():
+                pipe.sscan(keys.ending_with(tag, last), cursor, alike, AT_A_TIME)
+            answers = dict(zip(cursors, cast("list[tuple[int, list[str]]]", pipe.execute()), strict=True))
+            found.update(f"+{beginning}{last}" for _, some in answers.values() for beginning in some)
+            cursors = {tag: cursor for tag, (cursor, _) in answers.items() if cursor}
+        return [Number(number) for number in sorted(found)]
 
 
 class RedisMovements:
