@@ -45,6 +45,11 @@ def test_the_last_four_digits_find_everybody_whose_number_ends_so(desk: Desk, ga
     assert "0 numbers end on 0000" in desk.post("/search", q="0000").text
 
 
+def test_what_is_to_do_stands_on_the_first_page_and_not_among_who_was_found(desk: Desk) -> None:
+    assert "waits for a decision" in desk.get("/").text
+    assert "waits for a decision" not in desk.post("/search", q="5678").text
+
+
 def test_an_erased_person_is_not_found_by_their_last_digits(desk: Desk, gateway: Gateway) -> None:
     gateway.staff.care.note(ANNA, "about Anna", Who("test"))
     gateway.erase_subscriber.here(ANNA, reason="asked", actor="test")

@@ -28,7 +28,7 @@ def searching(pages: Blueprint, gateway: Gateway) -> None:
             rows=rows,
             erased=erased,
             typed=request.form.get("q", "") if problem else "",
-            waiting=len(gateway.subscriber_care.consents.held()),
+            waiting=None if alike else len(gateway.subscriber_care.consents.held()),
         )
         return Response(html, status)
 
