@@ -28,8 +28,9 @@ from app.domain.keywords.weights import EDGES, Feature
 from app.domain.signal import Signal
 from app.language_files import PACKAGE, language_documents, shipped_phrases
 
-# What is seen less often says nothing about the language; a weight below this makes no difference.
+# What is seen less often says nothing about the language; a weight below SLIGHT makes no difference.
 SELDOM: Final = 2
+SELDOM_TOGETHER: Final = 3
 SLIGHT: Final = 8
 ROUNDS: Final = 12
 PACE: Final = 0.25
@@ -63,7 +64,7 @@ def main(arguments: Sequence[str]) -> int:
     examples = list(_examples(lexicon, [Path(argument) for argument in arguments]))
     random.Random(1).shuffle(examples)
     seen = Counter(key for example in examples for key in example.keys)
-    known = {key for key, times in seen.items() if times >= SELDOM}
+    known = {key for key, times in seen.items() if times >= (SELDOM_TOGETHER if _is_pair(key) else SELDOM)}
     examples = [
         Example(tuple(key for key in each.keys if key in known), each.wanted, each.counts)
         for each in examples
@@ -142,7 +143,7 @@ def _try_out(examples: Sequence[Example]) -> None:
 
 def _document(models: Sequence[dict[Key, float]]) -> dict[str, dict[str, list[int]]]:
     tables: dict[str, dict[str, list[int]]] = {
-        name: {} for name in ("base", "lengths", "classes", "pairs", "words")
+        name: {} for name in ("base", "lengths", "classes", "pairs", "words", "neighbours")
     }
     for key in sorted(models[0], key=str):
         weight = [round(100 * model.get(key, 0.0)) for model in models]
@@ -168,13 +169,18 @@ def _place(key: Key) -> tuple[str, str]:
         case "":
             return "base", "base"
         case str():
-            return "words", key
+            return "neighbours" if _is_pair(key) else "words", key
         case int():
             return "classes", _name(key)
         case ("length", step):
             return "lengths", str(step)
         case first, second:
             return "pairs", f"{_name(int(first))} {_name(int(second))}"
+
+
+def _is_pair(key: Key) -> bool:
+    """Whether it is two neighbours as they are written."""
+    return isinstance(key, str) and " " in key
 
 
 def _name(bit: int) -> str:

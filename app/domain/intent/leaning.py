@@ -23,7 +23,7 @@ ASKS: Final = 0
 HELPS: Final = 2
 Classes = tuple[int, ...]
 Classified = Sequence[tuple[Sentence, Sequence[int]]]
-_BEGINS, _ENDS, _QUESTION = ((EDGES[sign],) for sign in "^$?")
+_BEGINS: Final = (EDGES["^"],)
 _CLASSLESS: Final = (EDGES["0"],)
 
 
@@ -72,15 +72,17 @@ def _spoken(sentence: Sentence, lexicon: Lexicon) -> Grammar:
 
 
 def _features_of(sentence: Sentence, classes: Sequence[int]) -> Iterator[Feature]:
-    """What is weighed of a sentence: its words, their classes, and the classes of neighbours."""
+    """What is weighed of a sentence: its words, their classes, and both of neighbours."""
+    end = "?" if sentence.asks else "$"
     yield from sentence.words
+    yield from map("{} {}".format, ("^", *sentence.words), (*sentence.words, end))
     before: Classes = _BEGINS
     for bits in classes:
         here = _bits_of(bits)
         yield from here
         yield from product(before, here)
         before = here
-    yield from product(before, _QUESTION if sentence.asks else _ENDS)
+    yield from product(before, (EDGES[end],))
 
 
 def length_of(words: int) -> int:

@@ -88,6 +88,14 @@ def opt_out(clause: Clause) -> Finding | None:
     return None
 
 
+def unable_to_leave(clause: Clause) -> Finding | None:
+    """Leaving that does not work: "I can't unsubscribe"."""
+    if not clause.has(m.HOW) or clause.has(m.THIRD | m.MISTAKE) or clause.other_matter:
+        return None
+    verb = next(filter(clause.denied, clause.places(m.OPT_OUT)), None)
+    return None if verb is None else doubt(Rule.OPT_OUT, clause.said(verb))
+
+
 def opted_out(clause: Clause) -> Finding | None:
     """Leaving, said as done or as wished: "ik heb me al uitgeschreven", "wil uitgeschreven worden"."""
     done = clause.first(m.OPTED_OUT)

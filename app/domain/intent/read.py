@@ -20,6 +20,7 @@ from app.domain.intent.leaving import (
     opt_out,
     opted_out,
     remove,
+    unable_to_leave,
     withdraw,
 )
 from app.domain.intent.message import Sentence, sentences_of
@@ -37,8 +38,8 @@ from app.domain.program import Program
 from app.domain.signal import Signal
 
 RULES: Final = (
-    expressions, opt_out, cease, remove, no_messages, not_wanted, do_not_send, opted_out, withdraw, no_more,
-    leave_list, switch_off, refuse, displeased, adds_up,
+    expressions, opt_out, unable_to_leave, cease, remove, no_messages, not_wanted, do_not_send, opted_out, withdraw,
+    no_more, leave_list, switch_off, refuse, displeased, adds_up,
 )  # fmt: skip
 INSTRUCTIONS: Final = Reading(Signal.OTHER, Rule.INSTRUCTIONS)
 # Of so few words, pauses are for effect: "Wie... is DIT???"

@@ -21,7 +21,7 @@ def do_not_send(clause: Clause) -> Finding | None:
         return None
     for verb in clause.places(m.SEND):
         no = _denial_of(clause, verb)
-        if no is None or clause.own_business(max(no, verb)):
+        if no is None or clause.own_business(max(no, verb)) or _unable(clause, no):
             continue
         if clause.has(m.I) and clause.first(m.YOU, verb + 1, verb + 2) is not None:
             continue
@@ -33,6 +33,12 @@ def do_not_send(clause: Clause) -> Finding | None:
         if found:
             return found
     return None
+
+
+def _unable(clause: Clause, no: int) -> bool:
+    """Whether it only does not work, and nobody is spoken to: "kan bericht niet verzenden"."""
+    unable = clause.first(m.HOW, end=no) is not None
+    return unable and not clause.asks and not clause.has(m.ME | m.YOU | m.NUMBER | m.MORE | m.COURTESY)
 
 
 def _denial_of(clause: Clause, verb: int) -> int | None:

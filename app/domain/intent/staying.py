@@ -20,10 +20,16 @@ def wants_to_stay(sentences: Sequence[Sentence], lexicon: Lexicon) -> bool:
     for sentence in sentences:
         for grammar in lexicon.grammars.values():
             begun = (each for word in sentence.words for each in grammar.expressions.get(word, ()))
-            said = any(each.classes & m.STAY for each in begun)
-            if said and any(bits & m.STAY for bits in classify(sentence.words, grammar)):
+            if any(each.classes & m.STAY for each in begun) and _stays(classify(sentence.words, grammar)):
                 return True
     return False
+
+
+def _stays(classes: Sequence[int]) -> bool:
+    """Whether these classes say so; "niet afmelden" does not where the writer is unable to."""
+    said = [bits for bits in classes if bits & m.STAY]
+    unable = any(bits & m.HOW for bits in classes) and any(bits & _ENDING for bits in said)
+    return bool(said) and not unable
 
 
 def denies_to_end(sentences: Sequence[Sentence], lexicon: Lexicon) -> bool:

@@ -11,17 +11,18 @@ from app.domain.signal import Signal
 # A doubt of the rules that leans to stopping is a request to stop.
 STOPS: Final = 0
 ASKS: Final = 0
-# Where no rule sees anything, or only that our messages are named, the words alone have to say it more clearly.
-CLEARLY: Final = 125
+# Where no rule sees anything, or only that our messages are named, the words alone have to ask more clearly.
+CLEARLY: Final = 150
 HELPS: Final = 0
 # A request that looks so little like one is for a person. It is never left alone, however little: a rule has read it,
 # and a request that is missed costs more than a look at one that was none.
 HARDLY: Final = -100
-NO_DOUBT: Final = -70
-# What is a request whatever is told beside it: a stop word as a sentence, and requests that name what is to end.
+NO_DOUBT: Final = -110
+# Requests that name what is to end: much has to speak against what these rules find.
+EVEN_SO: Final = -200
 FIRM: Final = frozenset(
     {
-        *(Rule.KEYWORD_SENTENCE, Rule.OPT_OUT, Rule.NO_MESSAGES, Rule.DO_NOT_SEND),
+        *(Rule.OPT_OUT, Rule.NO_MESSAGES, Rule.DO_NOT_SEND),
         *(Rule.CEASE_SENDING, Rule.CEASE_MESSAGES),
     }
 )
@@ -41,22 +42,24 @@ def tipped(decided: Reading, leans: Leaning | None) -> Reading:
 
 
 def _doubted(request: Reading, leans: Leaning) -> Reading:
-    if request.rule in FIRM or min(leans.asks, leans.stops) >= HARDLY:
+    if request.rule is Rule.KEYWORD_SENTENCE:
+        return request  # a keyword, and then something else: "STOP. Where is my order?"
+    if min(leans.asks, leans.stops) >= (EVEN_SO if request.rule in FIRM else HARDLY):
         return request
     return Reading(Signal.UNCLEAR, request.rule, request.words)
 
 
 def _settled(doubt: Reading, leans: Leaning) -> Reading:
     # The rule for messages that are only named says nothing of what is asked about them.
-    enough = CLEARLY if doubt.rule is Rule.UNEXPLAINED else STOPS
-    if leans.asks > ASKS and leans.stops > enough:
+    enough = CLEARLY if doubt.rule is Rule.UNEXPLAINED else ASKS
+    if leans.asks > enough and leans.stops > STOPS:
         return Reading(Signal.STOP, Rule.LEANS, doubt.words)
-    return doubt if leans.asks >= NO_DOUBT else _helped(leans)
+    return doubt if leans.asks >= (EVEN_SO if doubt.rule in FIRM else NO_DOUBT) else _helped(leans)
 
 
 def _noticed(leans: Leaning) -> Reading:
     if leans.asks > ASKS:
-        signal = Signal.STOP if leans.stops > CLEARLY else Signal.UNCLEAR
+        signal = Signal.STOP if leans.asks > CLEARLY and leans.stops > STOPS else Signal.UNCLEAR
         return Reading(signal, Rule.LEANS, leans.words)
     return _helped(leans)
 

@@ -11,11 +11,15 @@ _TOKEN: Final = re.compile(r"[^\W_]+(?:[$@]+[^\W_]+)*|[$@]+[^\W_]+|[.!?;,:()\n\r
 _PAUSES: Final = frozenset(".!?;,:()\n\r\u2026\u3002")
 
 
+# Between spaces a dash parts what is said: "Stop - where is my parcel".
+_DASH: Final = re.compile(r"(?<!\S)[-|\u2013\u2014]+(?!\S)")
+
+
 def tokens_of(text: str) -> list[str]:
     """Words and signs in folded spelling; every run of punctuation is one PAUSE, or QUESTION if it asks."""
     return [
         (QUESTION if "?" in token else PAUSE) if token[0] in _PAUSES else token
-        for token in _TOKEN.findall(fold(text))
+        for token in _TOKEN.findall(_DASH.sub(PAUSE, fold(text)))
     ]
 
 

@@ -5,7 +5,7 @@ messages. The figures, in hundredths, were fitted to labelled messages; they are
 can be added up by hand.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -19,7 +19,7 @@ EDGES: Final = {"^": -1, "$": -2, "?": -3, "0": 0}
 LENGTHS: Final = (2, 5, 9, 14, 24, 40)
 
 Weight = tuple[int, int, int]
-# A word, a class of words as its bit, or the classes of two neighbours.
+# A word, two neighbours with a space between, a class of words as its bit, or the classes of two neighbours.
 Feature = str | int | tuple[int, int]
 NONE: Final[Weight] = (0, 0, 0)
 
@@ -39,7 +39,7 @@ NO_WEIGHTS: Final = Weights()
 def weights_from(document: Mapping[str, Mapping[str, list[int]]]) -> Weights:
     """Parse the file of weights. Raises Misconfigured, naming a class that there is not."""
     features: dict[Feature, Weight] = {}
-    for table, feature_of in (("words", str), ("classes", _bit), ("pairs", _pair)):
+    for table, feature_of in _TABLES.items():
         features.update((feature_of(name), _weight(figures)) for name, figures in document[table].items())
     return Weights(
         base=_weight(document["base"]["base"]),
@@ -65,3 +65,11 @@ def _bit(name: str) -> int:
         return int(WordClass[name.upper()])
     except KeyError:
         raise Misconfigured(f"the file of weights: there is no class {name!r}") from None
+
+
+_TABLES: Final[Mapping[str, Callable[[str], Feature]]] = {
+    "words": str,
+    "neighbours": str,
+    "classes": _bit,
+    "pairs": _pair,
+}

@@ -11,6 +11,7 @@ from app.domain.intent.reading import Reading
 from app.domain.intent.tipping import (
     ASKS,
     CLEARLY,
+    EVEN_SO,
     FIRM,
     HARDLY,
     HELPS,
@@ -31,6 +32,12 @@ TABLES = {
     "classes": {"cease": [70, 80, 90], "0": [-5, -6, -7]},
     "pairs": {"^ cease": [10, 20, 30], "cease 0": [30, 40, 50], "0 ?": [3, 4, 5]},
     "words": {"quit": [7, 8, 9], "tractor": [-900, 0, 900]},
+    "neighbours": {
+        "^ quit": [1000, 2000, 3000],
+        "quit barn": [100, 200, 300],
+        "barn ?": [11, 12, 13],
+        "barn $": [9999, 9999, 9999],
+    },
 }
 
 
@@ -47,9 +54,9 @@ def leans(body: str, weights: Weights) -> Leaning | None:
 def test_the_weights_of_words_classes_neighbours_and_length_are_added_up() -> None:
     found = leans("quit barn?", weights_from(TABLES))
     assert found == Leaning(
-        asks=-100 + 70 + 7 + 10 + 30 - 5 + 3,
-        stops=-200 + 80 + 8 + 20 + 40 - 6 + 4,
-        helps=-300 + 90 + 9 + 30 + 50 - 7 + 5,
+        asks=-100 + 70 + 7 + 10 + 30 - 5 + 3 + 1000 + 100 + 11,
+        stops=-200 + 80 + 8 + 20 + 40 - 6 + 4 + 2000 + 200 + 12,
+        helps=-300 + 90 + 9 + 30 + 50 - 7 + 5 + 3000 + 300 + 13,
         words=("quit",),
     )
 
@@ -101,8 +108,10 @@ def test_a_class_that_there_is_not_is_refused_by_name() -> None:
         (UNCLEAR, NO_DOUBT - 1, -900, HELPS + 1, HELP),
         (OTHER, ASKS, 900, HELPS, OTHER),
         (OTHER, ASKS, 900, HELPS + 1, HELP),
-        (OTHER, ASKS + 1, CLEARLY, 900, UNCLEAR),
-        (OTHER, ASKS + 1, CLEARLY + 1, 900, STOP),
+        (OTHER, ASKS + 1, 900, 900, UNCLEAR),
+        (OTHER, CLEARLY, 900, 900, UNCLEAR),
+        (OTHER, CLEARLY + 1, STOPS, 900, UNCLEAR),
+        (OTHER, CLEARLY + 1, STOPS + 1, 900, STOP),
     ],
 )
 def test_a_leaning_tips_what_is_not_certain(
@@ -114,15 +123,23 @@ def test_a_leaning_tips_what_is_not_certain(
 
 
 @pytest.mark.parametrize("rule", sorted(FIRM))
-def test_a_request_that_names_what_is_to_end_is_one_whatever_else_is_said(rule: Rule) -> None:
-    firm = Reading(STOP, rule, ("x",))
-    assert tipped(firm, Leaning(-9999, -9999, 900, ())) == firm
+def test_much_has_to_speak_against_a_request_that_names_what_is_to_end(rule: Rule) -> None:
+    for signal, otherwise in ((STOP, UNCLEAR), (UNCLEAR, OTHER)):
+        firm = Reading(signal, rule, ("x",))
+        assert tipped(firm, Leaning(EVEN_SO, EVEN_SO, 0, ())) == firm
+        assert tipped(firm, Leaning(EVEN_SO - 1, EVEN_SO - 1, 0, ())).signal is otherwise
+
+
+def test_nothing_speaks_against_a_keyword_that_is_a_sentence() -> None:
+    keyword = Reading(STOP, Rule.KEYWORD_SENTENCE, ("stop",))
+    assert tipped(keyword, Leaning(-9999, -9999, 900, ())) == keyword
 
 
 def test_messages_that_are_only_named_have_to_lean_as_clearly_as_any_other() -> None:
     named = Reading(UNCLEAR, Rule.UNEXPLAINED, ("texts",))
-    assert tipped(named, Leaning(900, CLEARLY, 900, ())) == named
-    assert tipped(named, Leaning(900, CLEARLY + 1, 900, ())).signal is STOP
+    assert tipped(named, Leaning(CLEARLY, 900, 900, ())) == named
+    assert tipped(named, Leaning(CLEARLY + 1, STOPS, 900, ())) == named
+    assert tipped(named, Leaning(CLEARLY + 1, STOPS + 1, 900, ())).signal is STOP
     assert tipped(named, Leaning(NO_DOUBT - 1, 900, 0, ())).signal is OTHER
 
 

@@ -33,3 +33,23 @@ def test_every_word_of_ending_has_to_be_denied(body: str, *, denied: bool) -> No
 @pytest.mark.parametrize("body", ["please don't stop texting me", "I don't want to stop getting texts"])
 def test_a_denied_request_is_an_ordinary_message(body: str) -> None:
     assert read(body, shop()).signal is Signal.OTHER
+
+
+@pytest.mark.parametrize(
+    "body",
+    ["ik kan me niet afmelden", "can't unsubscribe", "I cannot opt out of this", "kan mij niet uitschrijven"],
+)
+def test_who_is_unable_to_leave_is_for_a_person_at_least(body: str) -> None:
+    assert read(body, shop()).signal in {Signal.UNCLEAR, Signal.STOP}
+
+
+@pytest.mark.parametrize("body", ["kan het bericht niet verzenden", "kan bericht niet versturen"])
+def test_what_only_does_not_work_is_no_request(body: str) -> None:
+    assert read(body, shop()).signal is not Signal.STOP
+
+
+@pytest.mark.parametrize(
+    "body", ["wilde me afmelden maar ik blijf toch", "was going to unsubscribe but I'm staying"]
+)
+def test_who_stays_after_all_is_not_taken_off(body: str) -> None:
+    assert read(body, shop()).signal is not Signal.STOP
