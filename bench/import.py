@@ -20,14 +20,17 @@ from pathlib import Path
 import phonenumbers
 
 from app.bootstrap import now
+from app.cli.import_columns import known_of
 from app.cli.import_subscribers import batches
 from app.domain.audience.columns import assign
 from app.domain.audience.entry import Reader
 from app.domain.audience.proof import Origin
 from app.domain.consent import Policy
+from app.domain.quiet_hours import States, quiet_hours_from
 from app.domain.replies import Language
 from app.launcher.embedded import EmbeddedStore
 from app.machine.ports import free_port
+from app.rule_files import quiet_hours_document
 from app.services.import_subscribers import ImportSubscribers, Row
 from app.sheets.first_rows import FirstRows
 from app.sheets.opening import open_sheet
@@ -139,8 +142,12 @@ def _whole(file: Path, **settings: str) -> float:
 
 def _rows(file: Path) -> Iterator[list[Row]]:
     with open_sheet(file) as sheet, FirstRows() as numbers:
-        reader = Reader(assign(sheet.header, {}), {}, REGION, datetime.now(UTC), lambda _: True)
+        reader = Reader(assign(sheet.header, {}), {}, REGION, datetime.now(UTC), known_of(_states()))
         yield from batches(sheet.rows, reader, numbers)
+
+
+def _states() -> States:
+    return quiet_hours_from(quiet_hours_document()).states
 
 
 def _file(folder: Path, rows: int, seed: int) -> Path:

@@ -4,11 +4,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from zoneinfo import available_timezones
 
+from babel import Locale
 from phonenumbers import SUPPORTED_REGIONS
 
 from app.cli.output import safe, say
 from app.domain.audience.columns import Column, assign, missing_evidence
+from app.domain.audience.known import Known
 from app.domain.errors import BadInput
+from app.domain.quiet_hours import States
 from app.sheets.sheet import Sheet
 
 
@@ -49,7 +52,17 @@ def region_of(name: str) -> str:
     return name.upper()
 
 
+def known_of(states: States) -> Known:
+    """The languages, time zones and states that there are."""
+    return Known(_languages().__contains__, _zones().__contains__, states)
+
+
 @cache
-def zones() -> set[str]:
-    """Every time zone that there is."""
+def _languages() -> set[str]:
+    """The two letters of every language that has them."""
+    return {code for code in map(str, Locale("en").languages) if len(code) == len("nl")}
+
+
+@cache
+def _zones() -> set[str]:
     return available_timezones()

@@ -14,7 +14,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from app.boundary import FAILED, OK
 from app.cli.gateway import me, open_gateway
-from app.cli.import_columns import columns_of, region_of, zones
+from app.cli.import_columns import columns_of, known_of, region_of
 from app.cli.output import (
     confirm,
     examples,
@@ -31,6 +31,7 @@ from app.domain.audience.columns import Column
 from app.domain.audience.entry import Problem, Reader, Reason
 from app.domain.audience.proof import Origin
 from app.domain.errors import BadInput
+from app.domain.program import Program
 from app.services.import_subscribers import Effect, ImportSubscribers, Outcome, Row, Taken
 from app.sheets.first_rows import FirstRows
 from app.sheets.opening import open_sheet
@@ -47,22 +48,24 @@ _Rows = Iterator[tuple[int, Sequence[str]]]
 
 @dataclass
 class Tally:
-    """What has come of the rows so far. `last`: the last row that is done."""
+    """What has come of the rows so far. `troubled`: how many were not taken whole; `last`: the last one done."""
 
     counts: Counter[str] = field(default_factory=Counter)
     repaired: int = 0
+    troubled: int = 0
     last: int = 0
 
     def add(self, outcomes: Iterable[Outcome]) -> None:
         for outcome in outcomes:
-            if isinstance(outcome, Problem):
-                self.counts[outcome.reason] += 1
-                self.last = outcome.row
-            else:
+            if isinstance(outcome, Taken):
                 self.counts[outcome.effect] += 1
-                self.counts.update([outcome.but.reason] if outcome.but else [])
                 self.repaired += outcome.entry.repaired
                 self.last = outcome.entry.row
+            else:
+                self.last = outcome.row
+            if problems := _problems(outcome):
+                self.troubled += 1
+                self.counts.update(problem.reason for problem in problems)
 
     @property
     def taken(self) -> int:
@@ -101,9 +104,10 @@ def import_file(  # noqa: PLR0913 - click passes each option by name
 ) -> int:
     """Take in people from FILE (CSV or XLSX) who agreed elsewhere, each with when, where and which wording.
 
-    Columns are found by their headings; FIELD is number, when, where, wording, language, first_name, last_name,
-    tags, zone, postcode, state, f.NAME for a field of your own, or ignore. Rows that are not taken stand with
-    their reason in FILE.errors.csv. Doing it twice changes nothing twice, and opted-out people stay so.
+    Columns are found by their headings; FIELD is number, when, where, wording, language, first_name, last_name, tags,
+    zone, postcode, state, f.NAME for a field of your own, or ignore. Rows that are not taken stand with their reason
+    in FILE.errors.csv; so do a language, US state and US postcode that are none, without which their row is taken.
+    Doing it twice changes nothing twice, and opted-out people stay so.
     """
     gateway = open_gateway()
     stated = {
@@ -116,14 +120,20 @@ def import_file(  # noqa: PLR0913 - click passes each option by name
     with ExitStack() as stack:
         sheet = stack.enter_context(open_sheet(file))
         columns = columns_of(sheet, said, stated)
-        region = region_of(default_region or gateway.program.default_region)
-        reader = Reader(columns, stated, region, datetime.now(UTC), lambda zone: zone in zones())
+        reader = _reader(gateway.program, columns, stated, default_region)
         rows = _preview(file, sheet, columns)
         if not dry_run:
             confirm(f"import {file.name}?", yes=yes)
         read = batches(rows, reader, stack.enter_context(FirstRows()))
         tally = _run(gateway.import_subscribers, read, file, dry_run=dry_run)
     return _report(tally, file, dry_run=dry_run, as_json=as_json)
+
+
+def _reader(
+    program: Program, columns: dict[int, str], stated: dict[Column, str], region: str | None
+) -> Reader:
+    known = known_of(program.quiet_hours.states)
+    return Reader(columns, stated, region_of(region or program.default_region), datetime.now(UTC), known)
 
 
 def _preview(file: Path, sheet: Sheet, columns: dict[int, str]) -> _Rows:
@@ -174,7 +184,7 @@ def _run(work: ImportSubscribers, read: Iterator[list[Row]], file: Path, *, dry_
         try:
             for outcomes in run(read, Origin(file.name, me())):
                 tally.add(outcomes)
-                table.add(_problems(outcomes))
+                table.add(_lines(outcomes))
                 progress.advance(task, len(outcomes))
         except BaseException:
             # Whatever it is (Ctrl-C, a store that went away, a damaged file), what is done is done.
@@ -184,11 +194,18 @@ def _run(work: ImportSubscribers, read: Iterator[list[Row]], file: Path, *, dry_
     return tally
 
 
-def _problems(outcomes: Iterable[Outcome]) -> Iterator[tuple[object, ...]]:
-    for outcome in outcomes:
-        problem = outcome.but if isinstance(outcome, Taken) else outcome
-        if problem is not None:
-            yield problem.row, problem.number, problem.reason, problem.remark
+def _problems(outcome: Outcome) -> Sequence[Problem]:
+    """What of a row was not taken, if anything."""
+    if isinstance(outcome, Problem):
+        return (outcome,)
+    entry = outcome.entry
+    left_out = [Problem(entry.row, Reason.LEFT_OUT, said, entry.number.e164) for said in entry.left_out]
+    return [outcome.but, *left_out] if outcome.but else left_out
+
+
+def _lines(outcomes: Iterable[Outcome]) -> Iterator[tuple[object, ...]]:
+    for problem in chain.from_iterable(map(_problems, outcomes)):
+        yield problem.row, problem.number, problem.reason, problem.remark
 
 
 def _errors(file: Path) -> Path:
@@ -197,19 +214,27 @@ def _errors(file: Path) -> Path:
 
 def _report(tally: Tally, file: Path, *, dry_run: bool, as_json: bool) -> int:
     errors = _errors(file)
-    troubled = sum(tally.counts[reason] for reason in Reason)
-    if not troubled:
+    if not tally.troubled:
         errors.unlink(missing_ok=True)
     rows = {name: tally.counts[name] for name in (*Effect, *Reason)} | {"repaired": tally.repaired}
     if as_json:
-        show_json({"dry_run": dry_run, **rows, "errors": str(errors) if troubled else None})
+        show_json({"dry_run": dry_run, **rows, "errors": str(errors) if tally.troubled else None})
     else:
         show_table(("rows", "outcome"), [(count, name) for name, count in rows.items() if count])
-    if tally.repaired:
-        numbers = so_many(tally.repaired, "number", "numbers")
-        say(f"Warning: a spreadsheet had taken the form of {numbers}, which was repaired.")
-    if troubled:
-        say(f"See {errors} for {so_many(troubled, 'row', 'rows')} with the reason of each.")
+    _warn(tally)
+    if tally.troubled:
+        say(f"See {errors} for {so_many(tally.troubled, 'row', 'rows')} with the reason of each.")
     if dry_run:
         say("This was a rehearsal: nothing was changed.")
-    return OK if tally.taken or not troubled else FAILED
+    return OK if tally.taken or not tally.troubled else FAILED
+
+
+def _warn(tally: Tally) -> None:
+    if tally.repaired:
+        rows = so_many(tally.repaired, "row", "rows")
+        say(f"Warning: a spreadsheet had changed the number or postcode of {rows}, which was repaired.")
+    if left_out := tally.counts[Reason.LEFT_OUT]:
+        values = so_many(left_out, "value was", "values were")
+        say(
+            f"Warning: {values} left out for being no language, US state or US postcode; the rows were taken."
+        )

@@ -157,7 +157,32 @@ def test_a_workbook_s_numbers_are_repaired_and_the_repairs_counted(shell: Shell)
     book.save(shell.directory / "people.xlsx")
     done = shell.type("subscribers", "import", "people.xlsx", "--yes")
     assert done.stdout.splitlines()[1:] == ["3\tsubscribed", "1\trepaired"]
-    assert "Warning: a spreadsheet had taken the form of 1 number, which was repaired." in done.stderr
+    said = "Warning: a spreadsheet had changed the number or postcode of 1 row, which was repaired."
+    assert said in " ".join(done.stderr.split())
+
+
+def test_what_says_nothing_is_left_out_of_a_row_that_is_taken_and_is_told(shell: Shell) -> None:
+    (shell.directory / "places.csv").write_text(
+        "phone,when,where,wording,language,state,zip\n"
+        "+12125550123,2026-01-02,till,v1,Klingon,Kalifornia,10001\n+12125550124,2026-01-02,till,v1,en,NY,2134\n"
+    )
+    done = shell.type("subscribers", "import", "places.csv", "--yes")
+    assert done.stdout.splitlines()[1:] == ["2\tsubscribed", "2\tfield left out", "1\trepaired"]
+    assert "Warning: 2 values were left out for being no language" in done.stderr
+    assert "places.csv.errors.csv for 1 row with" in " ".join(done.stderr.split())
+    assert problems(shell, "places.csv") == [
+        ["2", "'+12125550123", "field left out", "the language 'Klingon' is no code such as nl"],
+        ["2", "'+12125550123", "field left out", "the state 'Kalifornia' is none of the US such as NY"],
+    ]
+    exported = json.loads(shell.type("subscribers", "list", "--json").stdout)
+    assert {one["postcode"]: (one["language"], one["state"]) for one in exported} == {
+        "10001": (None, ""),
+        "02134": ("en", "NY"),
+    }
+    (shell.directory / "places.csv").write_text("phone,language\n+12125550123,en\n")
+    evidence = ("--when", "2026-01-02", "--where", "till", "--wording", "v1")
+    refused = shell.type("subscribers", "import", "places.csv", "--yes", "--language", "xx", *evidence)
+    assert (refused.returncode, "'xx' is no code such as nl" in refused.stderr) == (2, True)
 
 
 def test_a_store_that_is_down_is_3_and_says_how_far_it_got(shell: Shell) -> None:

@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -14,12 +14,12 @@ import phonenumbers
 
 from app.domain.audience.cells import moment, unquoted, whole_number
 from app.domain.audience.columns import EVIDENCE, OWN, Column
+from app.domain.audience.known import NOWHERE, Known, Place
 from app.domain.errors import BadInput
 from app.domain.number import NotMobile, Number, parse_mobile
 from app.domain.profile import NO_FIELDS, Profile, said, tag_of
 from app.domain.replies import Language
 
-_LANGUAGE: Final = re.compile(r"([a-z]{2})(?:[-_][a-z]{2,4})?", re.IGNORECASE)
 _TAG_SIGNS: Final = re.compile(r"[,;|]")
 # What complaints call a column's value.
 _NAMED: Final = {column: f"the {column}" for column in Column} | {
@@ -44,13 +44,18 @@ class Reason(StrEnum):
     ERASED = "erased"
     HELD = "held"
     NEWER = "newer record"
+    LEFT_OUT = "field left out"
 
 
 _written: Final = lru_cache(4096)(datetime.isoformat)
 
 
 class Entry(NamedTuple):
-    """A person and their consent as the file states it. `repaired`: the number lost something to a spreadsheet."""
+    """A person and their consent as the file states it.
+
+    `repaired`: the number or the postcode lost something to a spreadsheet. `left_out`: what of the row says nothing,
+    in sentences.
+    """
 
     row: int
     number: Number
@@ -60,6 +65,7 @@ class Entry(NamedTuple):
     language: Language | None
     profile: Profile
     repaired: bool
+    left_out: tuple[str, ...] = ()
 
     @property
     def mark(self) -> str:
@@ -79,7 +85,7 @@ class Problem:
 
 
 class Reader:
-    """Reads rows of one file: `columns` by place, `stated` what holds for all rows, `is_zone` knows time zones."""
+    """Reads rows of one file: `columns` by place, `stated` what holds for all rows."""
 
     def __init__(
         self,
@@ -87,7 +93,7 @@ class Reader:
         stated: Mapping[Column, str],
         region: str,
         now: datetime,
-        is_zone: Callable[[str], bool],
+        known: Known,
     ) -> None:
         places = {what: place for place, what in columns.items()}
         # A row is filled up with empty cells, and the last of them is where the columns are that there are not.
@@ -97,9 +103,9 @@ class Reader:
         self._circumstances = itemgetter(*(places.get(column, -1) for column in _CIRCUMSTANCES))
         self._texts = itemgetter(*(places.get(column, -1) for column in _OF_PROFILE))
         self._own = {what[len(OWN) :]: place for what, place in places.items() if what.startswith(OWN)}
-        self._stated = _checked(stated)
+        self._stated = _checked(stated, known)
         self._tags = _tags(self._stated.get(Column.TAGS, ""))
-        self._region, self._now, self._is_zone = region, now, is_zone
+        self._region, self._now, self._known = region, now, known
         # The zero that begins a national number here, and that spreadsheets drop; "" where there is none.
         metadata = phonenumbers.PhoneMetadata.metadata_for_region(region)
         self._zero = "0" if metadata is not None and metadata.national_prefix == "0" else ""
@@ -122,8 +128,11 @@ class Reader:
     def _entry(self, row: int, cells: Sequence[str]) -> Entry:
         number, repaired = self._read_number(unquoted(cells[self._number]).strip())
         at = self._agreed_at(cells[self._when])
-        where, wording, language = self._agreed_to(*self._circumstances(cells))
-        return Entry(row, number, at, where, wording, language, self._profile(cells, at), repaired)
+        where, wording, language, left_out = self._agreed_to(*self._circumstances(cells))
+        profile, place = self._profile(cells, number, at)
+        if place.left_out:
+            left_out += place.left_out
+        return Entry(row, number, at, where, wording, language, profile, repaired or place.repaired, left_out)
 
     def _read_number(self, written: str) -> tuple[Number, bool]:
         if not written:
@@ -141,10 +150,13 @@ class Reader:
 
     def _read_circumstances(
         self, where: str, wording: str, language: str
-    ) -> tuple[str, str, Language | None]:
+    ) -> tuple[str, str, Language | None, tuple[str, ...]]:
         stated = self._evidence(Column.WHERE, where), self._evidence(Column.WORDING, wording)
         heard = _read(language, _NAMED[Column.LANGUAGE]) or self._stated.get(Column.LANGUAGE, "")
-        return *stated, _language(heard) if heard else None
+        try:
+            return *stated, self._known.language(heard) if heard else None, ()
+        except BadInput as error:
+            return *stated, None, (str(error),)
 
     def _evidence(self, piece: Column, cell: str) -> str:
         stated = _read(cell, _NAMED[piece]) or self._stated.get(piece, "")
@@ -152,7 +164,7 @@ class Reader:
             raise BadInput(f"there is no proof of consent: {piece} is empty")
         return stated
 
-    def _profile(self, cells: Sequence[str], at: datetime) -> Profile:
+    def _profile(self, cells: Sequence[str], number: Number, at: datetime) -> tuple[Profile, Place]:
         own = {
             name: value
             for name, place in self._own.items()
@@ -160,31 +172,28 @@ class Reader:
         }
         texts = self._texts(cells)
         if not any(texts) and not own and not self._tags:
-            return _nothing(at)
+            return _nothing(at), NOWHERE
         first_name, last_name, zone, postcode, state, tags = [
             text and _read(text, what) for text, what in zip(texts, _NAMED_OF_PROFILE, strict=True)
         ]
-        return Profile(
+        place = self._known.place(number, postcode, state) if postcode or state else NOWHERE
+        profile = Profile(
             first_name,
             last_name,
-            self._zone(zone),
-            postcode,
-            state,
+            self._known.zone(zone),
+            place.postcode,
+            place.state,
             self._tags | _tags(tags) if tags else self._tags,
             own or NO_FIELDS,
             at,
         )
-
-    def _zone(self, name: str) -> str | None:
-        if name and not self._is_zone(name):
-            raise BadInput("the time zone is none such as Europe/Amsterdam")
-        return name or None
+        return profile, place
 
 
-def _checked(stated: Mapping[Column, str]) -> dict[Column, str]:
+def _checked(stated: Mapping[Column, str], known: Known) -> dict[Column, str]:
     """What is stated for all rows. Refuses at once what would be refused in every row: raises BadInput."""
     if language := stated.get(Column.LANGUAGE):
-        _language(language)
+        known.language(language)
     if when := stated.get(Column.WHEN):
         moment(when, "--when")
     return {**stated, **{piece: said(stated.get(piece, ""), f"--{piece}") for piece in EVIDENCE}}
@@ -205,11 +214,3 @@ def _read(cell: str, what: str) -> str:
 @lru_cache(4096)
 def _tags(text: str) -> frozenset[str]:
     return frozenset(tag_of(part) for part in _TAG_SIGNS.split(text) if part.strip())
-
-
-@lru_cache(256)
-def _language(text: str) -> Language:
-    found = _LANGUAGE.fullmatch(text)
-    if found is None:
-        raise BadInput("the language is no code such as nl")
-    return Language(found[1].lower())

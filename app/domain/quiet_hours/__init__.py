@@ -5,6 +5,7 @@ from app.domain.quiet_hours.caps import Caps
 from app.domain.quiet_hours.hours import QuietHours, seconds_left
 from app.domain.quiet_hours.parse import quiet_hours_from
 from app.domain.quiet_hours.places import (
+    States,
     Whereabouts,
     beginning_of,
     number_beginning,
@@ -16,6 +17,7 @@ __all__ = [
     "Caps",
     "NeverOpen",
     "QuietHours",
+    "States",
     "WaitUntil",
     "Whereabouts",
     "beginning_of",

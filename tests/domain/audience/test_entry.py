@@ -8,16 +8,25 @@ from hypothesis import strategies as st
 
 from app.domain.audience.columns import Column
 from app.domain.audience.entry import Entry, Problem, Reader, Reason
+from app.domain.audience.known import Known
 from app.domain.number import Number
 from app.domain.profile import Profile
+from tests.domain.programs import shop
 from tests.stories import NOON, after
 
-HEADER = ("number", "when", "where", "wording", "language", "first_name", "tags", "zone", "f.shop")
+HEADER = (
+    *("number", "when", "where", "wording", "language", "first_name", "tags", "zone", "f.shop"),
+    *("postcode", "state"),
+)
 GOOD = {"number": "0612345678", "when": "2026-01-02", "where": "till", "wording": "v1"}
 
 
+KNOWN = Known({"nl", "en"}.__contains__, {"Europe/Amsterdam"}.__contains__, shop().quiet_hours.states)
+AMERICAN = "+12125550123"
+
+
 def reader(stated: Mapping[Column, str] | None = None) -> Reader:
-    return Reader(dict(enumerate(HEADER)), stated or {}, "NL", NOON, {"Europe/Amsterdam"}.__contains__)
+    return Reader(dict(enumerate(HEADER)), stated or {}, "NL", NOON, KNOWN)
 
 
 def read(stated: Mapping[Column, str] | None = None, **cells: str) -> Entry | Problem:
@@ -44,7 +53,7 @@ def test_a_whole_row_is_a_person_with_their_proof() -> None:
 def test_a_row_may_be_shorter_or_longer_than_its_heading() -> None:
     columns = {2: Column.NUMBER, 1: Column.WHERE, 4: Column.FIRST_NAME}
     stated = {Column.WHEN: "2026-01-02", Column.WORDING: "v1", Column.WHERE: "fair"}
-    some = Reader(columns, stated, "NL", NOON, lambda _: True)
+    some = Reader(columns, stated, "NL", NOON, KNOWN)
     short, long = (
         some.read(2, ["", "", "0612345678"]),
         some.read(3, ["", "till", "0612345678", "", "Ann", "en"]),
@@ -98,7 +107,6 @@ def test_a_number_in_any_notation_needs_no_repair(written: str) -> None:
         ({"wording": ""}, Reason.INVALID, "no proof of consent: wording"),
         ({"when": "1/2/2026"}, Reason.INVALID, "not a date"),
         ({"when": after(1).isoformat()}, Reason.INVALID, "in the future"),
-        ({"language": "Nederlands"}, Reason.INVALID, "no code such as nl"),
         ({"zone": "Amsterdam"}, Reason.INVALID, "time zone"),
         ({"tags": "x" * 51}, Reason.INVALID, "a tag is"),
         ({"first_name": "x" * 201}, Reason.INVALID, "first_name is longer"),
@@ -112,7 +120,51 @@ def test_a_row_that_cannot_be_a_person_says_why(cells: dict[str, str], reason: R
     assert remark in problem.remark
 
 
-@given(st.lists(st.text(max_size=30), max_size=12))
+@pytest.mark.parametrize("language", ["Nederlands", "xx", "nld", "n"])
+def test_a_language_that_is_none_is_left_out_and_told(language: str) -> None:
+    entry = read({Column.LANGUAGE: "en"}, language=language, first_name="Ann")
+    assert isinstance(entry, Entry)
+    assert (entry.language, entry.profile.first_name) == (None, "Ann")
+    assert entry.left_out == (f"the language '{language}' is no code such as nl",)
+
+
+@pytest.mark.parametrize(
+    ("postcode", "state", "kept", "told"),
+    [
+        ("10001", "ny", ("10001", "ny"), []),
+        ("10001-4321", "", ("10001-4321", ""), []),
+        ("10001", "New York", ("10001", ""), ["the state 'New York'"]),
+        ("9401 AB", "Drenthe", ("", ""), ["the state 'Drenthe'", "the postcode '9401 AB'"]),
+        ("00000", "NY", ("", "NY"), ["the postcode '00000'"]),
+        ("1000", "", ("01000", ""), []),
+        ("12", "", ("", ""), ["the postcode '12'"]),
+    ],
+)
+def test_beside_an_american_number_only_places_of_the_us_are_kept(
+    postcode: str, state: str, kept: tuple[str, str], told: list[str]
+) -> None:
+    entry = read(number=AMERICAN, postcode=postcode, state=state)
+    assert isinstance(entry, Entry)
+    assert (entry.profile.postcode, entry.profile.state) == kept
+    assert [said.partition(" is none")[0] for said in entry.left_out] == told
+
+
+@pytest.mark.parametrize(
+    ("written", "postcode"), [("2134", "02134"), ("501", "00501"), ("2134.0", "02134"), ("10001.0", "10001")]
+)
+def test_a_postcode_that_a_spreadsheet_changed_is_repaired_and_counted(written: str, postcode: str) -> None:
+    entry = read(number=AMERICAN, postcode=written)
+    assert isinstance(entry, Entry)
+    assert (entry.profile.postcode, entry.repaired, entry.left_out) == (postcode, True, ())
+
+
+def test_elsewhere_a_state_and_a_postcode_are_whatever_stands_there() -> None:
+    entry = read(postcode="9401 AB", state="Drenthe")
+    assert isinstance(entry, Entry)
+    assert (entry.profile.postcode, entry.profile.state, entry.left_out) == ("9401 AB", "Drenthe", ())
+
+
+@given(st.lists(st.text(max_size=30), max_size=14))
 def test_any_row_is_a_person_or_a_problem(cells: list[str]) -> None:
     assert isinstance(reader().read(2, cells), Entry | Problem)
 
