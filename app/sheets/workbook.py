@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import Final
+from typing import BinaryIO, Final
 from xml.etree.ElementTree import ParseError
 from zipfile import BadZipFile
 
@@ -27,10 +27,15 @@ _UNREADABLE: Final = (
 @contextmanager
 def open_workbook(path: Path) -> Iterator[Sheet]:
     """The rows of a workbook's first sheet; formulas count as what they came to when it was saved."""
+    with path.open("rb") as file:  # by its name openpyxl would refuse one that is called .csv
+        yield from _sheet(file, path)
+
+
+def _sheet(file: BinaryIO, path: Path) -> Iterator[Sheet]:
     try:
         with warnings.catch_warnings():  # of styles and extensions, which no row depends on
             warnings.simplefilter("ignore")
-            book = openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
+            book = openpyxl.load_workbook(file, read_only=True, data_only=True, keep_links=False)
     except (*_UNREADABLE, IndexError):
         raise _unreadable(path) from None
     try:

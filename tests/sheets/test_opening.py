@@ -99,6 +99,12 @@ def test_a_workbook_is_read_with_what_it_made_of_the_cells(tmp_path: Path) -> No
     ]
 
 
+@pytest.mark.parametrize("name", ["people.csv", "people.txt", "people"])
+def test_a_workbook_is_one_whatever_it_is_called(name: str, tmp_path: Path) -> None:
+    saved = workbook(tmp_path / "people.xlsx", [["Telefoon"], ["0612345678"]])
+    assert everything(saved.rename(tmp_path / name)) == ("a workbook", ["Telefoon"], [(2, ["0612345678"])])
+
+
 def a_quote_that_never_ends(path: Path) -> None:
     path.write_text('phone,name\n1,x\n2,"' + "a\n" * 100_000)
 
