@@ -8,7 +8,7 @@ from babel import Locale
 from phonenumbers import SUPPORTED_REGIONS
 
 from app.cli.output import safe, say
-from app.domain.audience.columns import Column, assign, missing_evidence
+from app.domain.audience.columns import Column, assign, column_at, missing_evidence, passed_over
 from app.domain.audience.known import Known
 from app.domain.errors import BadInput
 from app.domain.quiet_hours import States
@@ -26,6 +26,9 @@ def columns_of(sheet: Sheet, said: Iterable[str], stated: Mapping[Column, str]) 
         for place, heading in enumerate(sheet.header):
             say(safe(f"  {heading} → {columns[place]}" if place in columns else f"  {heading}"))
         raise
+    for what, taken, other in passed_over(sheet.header, columns, told):
+        both = " and ".join(column_at(sheet.header, place) for place in (taken, other))
+        say(safe(f"Warning: {both} both look like {what}: the first is taken. Say otherwise with --map."))
     return columns
 
 

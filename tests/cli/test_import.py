@@ -139,6 +139,16 @@ def test_a_refusal_shows_the_columns_that_there_are(
     assert done.stderr.splitlines()[:-1] == ["The file's columns:", *found]
 
 
+def test_two_columns_that_look_alike_are_both_named(shell: Shell) -> None:
+    (shell.directory / "two.csv").write_text("Phone,Name,phone\n0612345678,Ann,0687654321\n")
+    evidence = ("--when", "2026-01-02", "--where", "fair", "--wording", "v9")
+    warned = shell.type("subscribers", "import", "two.csv", "--dry-run", *evidence)
+    said = "Warning: column 1 ('Phone') and column 3 ('phone') both look like number: the first is taken."
+    assert (warned.returncode, said in " ".join(warned.stderr.split())) == (0, True)
+    refused = shell.type("subscribers", "import", "two.csv", "--dry-run", *evidence, "--map", "phone=number")
+    assert (refused.returncode, "have the same heading" in refused.stderr) == (2, True)
+
+
 def test_columns_and_proof_may_be_said(shell: Shell) -> None:
     (shell.directory / "bare.txt").write_text("wie\tx\n(202) 555-0100\tDenver\n")
     done = shell.type(

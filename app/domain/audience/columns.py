@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 from typing import Final
 
@@ -69,6 +69,9 @@ def assign(header: Sequence[str], said: Mapping[str, str]) -> dict[int, str]:
     for heading, what in said.items():
         if plain(heading) not in places:
             raise BadInput(f"there is no column {heading!r}; there are {', '.join(map(repr, header))}")
+        if len(meant := [place for place, one in enumerate(header) if plain(one) == plain(heading)]) > 1:
+            named = " and ".join(column_at(header, place) for place in meant)
+            raise BadInput(f"{named} have the same heading: give one of them another in the file")
         if what not in {"", "ignore"}:
             _take(found, places[plain(heading)], what)
     settled = {places[plain(heading)] for heading in said}
@@ -79,6 +82,23 @@ def assign(header: Sequence[str], said: Mapping[str, str]) -> dict[int, str]:
     if Column.NUMBER not in found.values():
         raise BadInput("no column looks like that of the numbers: say which with --map COLUMN=number")
     return dict(sorted(found.items()))
+
+
+def passed_over(
+    header: Sequence[str], columns: Mapping[int, str], said: Mapping[str, str]
+) -> Iterator[tuple[str, int, int]]:
+    """Columns that resemble what another one of that resemblance has: what it is, the one that has it, the other."""
+    settled = {plain(heading) for heading in said}
+    holds = {what: place for place, what in columns.items() if plain(header[place]) not in settled}
+    for place, heading in enumerate(header):
+        column = _KNOWN.get(plain(heading))
+        if column in holds and place not in columns and plain(heading) not in settled:
+            yield column, holds[column], place
+
+
+def column_at(header: Sequence[str], place: int) -> str:
+    """A column as people find it: by its place and its heading."""
+    return f"column {place + 1} ({header[place]!r})"
 
 
 def _take(found: dict[int, str], place: int, what: str) -> None:

@@ -1,8 +1,10 @@
 """Which column is what: by its heading in several languages, or as it was said."""
 
+import re
+
 import pytest
 
-from app.domain.audience.columns import HEADINGS, Column, assign, missing_evidence, plain
+from app.domain.audience.columns import HEADINGS, Column, assign, missing_evidence, passed_over, plain
 from app.domain.errors import BadInput
 
 
@@ -37,6 +39,22 @@ def test_of_two_that_look_alike_the_first_has_it() -> None:
 
 
 @pytest.mark.parametrize(
+    ("header", "said", "passed"),
+    [
+        (["phone", "name", "Mobile", "PHONE"], {}, [("number", 0, 2), ("number", 0, 3)]),
+        (["phone", "mobile"], {"mobile": "ignore"}, []),
+        (["phone", "mobile"], {"mobile": "number"}, []),
+        (["phone", "", ""], {}, []),
+        (["phone", "zip", "plz"], {"zip": "f.zip"}, []),
+    ],
+)
+def test_a_column_that_another_one_leaves_nothing_to_is_told_unless_somebody_chose(
+    header: list[str], said: dict[str, str], passed: list[tuple[str, int, int]]
+) -> None:
+    assert list(passed_over(header, assign(header, said), said)) == passed
+
+
+@pytest.mark.parametrize(
     ("header", "said", "sentence"),
     [
         (["a", "b"], {}, "--map COLUMN=number"),
@@ -44,10 +62,15 @@ def test_of_two_that_look_alike_the_first_has_it() -> None:
         (["phone"], {"phone": "email"}, "cannot hold 'email'"),
         (["a", "b"], {"a": "number", "b": "number"}, "two columns cannot both hold"),
         (["phone", "b"], {"b": "f.1"}, "name of a field"),
+        (
+            ["Phone", "b", "PHONE "],
+            {"phone": "number"},
+            "column 1 ('Phone') and column 3 ('PHONE ') have the same",
+        ),
     ],
 )
 def test_what_cannot_be_meant_is_refused(header: list[str], said: dict[str, str], sentence: str) -> None:
-    with pytest.raises(BadInput, match=sentence):
+    with pytest.raises(BadInput, match=re.escape(sentence)):
         assign(header, said)
 
 
