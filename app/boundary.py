@@ -2,7 +2,6 @@
 
 import errno
 import os
-import re
 import select
 import sys
 import traceback
@@ -38,9 +37,6 @@ EXIT_CODES: Final[Mapping[int, str]] = {
     INTERRUPTED: "interrupted",
 }
 
-# Anything that could be a phone number, in the notations that people write: click repeats what it cannot use.
-_NUMBER: Final = re.compile(r"\+?[0-9][0-9() ./\-\u00a0]{5,}[0-9]")
-
 NO_ROOM: Final = frozenset({errno.ENOSPC, errno.EDQUOT})
 
 # The first class that fits decides.
@@ -63,9 +59,6 @@ def guarded(run: Callable[[], object]) -> int:
         way_out = "; start it, or correct STOPWOORD_REDIS_URL" if isinstance(error, StoreAway) else ""
         _tell(str(error) + way_out)
         return next(code for kind, code in _CODES if isinstance(error, kind))
-    except click.ClickException as error:
-        _tell(_NUMBER.sub("[number]", error.format_message()) + _where_to_look(error))
-        return error.exit_code
     except (click.Abort, KeyboardInterrupt):
         _tell("interrupted")
         return INTERRUPTED
@@ -74,11 +67,6 @@ def guarded(run: Callable[[], object]) -> int:
     except Exception as error:  # noqa: BLE001 - the last line of defence: nobody is shown a traceback unasked
         return _unexpected(error)
     return result if isinstance(result, int) else OK
-
-
-def _where_to_look(error: click.ClickException) -> str:
-    context = error.ctx if isinstance(error, click.UsageError) else None
-    return f" See `{context.command_path} --help`." if context else ""
 
 
 def _broken_off() -> int:

@@ -6,10 +6,12 @@ from collections.abc import Mapping
 from io import TextIOWrapper
 from typing import Final
 
+import click
 import rich_click
 
 from app.boundary import EXIT_CODES, guarded
 from app.cli.lazy import Lazy, LazyGroup
+from app.cli.mistakes import told
 from app.domain.errors import BadInput
 
 COMMANDS: Final[Mapping[str, Lazy]] = {
@@ -80,6 +82,8 @@ def _run() -> object:
         raise BadInput("an argument is not UTF-8; check the encoding of the terminal or of the script")
     try:
         return cli.main(prog_name="stopwoord", standalone_mode=False)
+    except click.UsageError as error:
+        raise BadInput(told(error, sys.argv)) from None
     except SystemExit as ended:
         # Of a reader that has seen enough click makes a failure; the boundary knows better.
         if isinstance(ended.__context__, BrokenPipeError):

@@ -112,7 +112,7 @@ def test_a_gateway_does_without_the_library_for_sending_until_it_sends() -> None
 def test_an_unknown_command_is_answered_with_the_nearest_one() -> None:
     done = stopwoord("upp")
     assert done.returncode == 2
-    assert done.stderr == "stopwoord: No such command 'upp'. Did you mean 'up'? See `stopwoord --help`.\n"
+    assert done.stderr == "stopwoord: there is no command upp: did you mean up?\n"
 
 
 def test_the_version_is_the_package_s() -> None:
