@@ -19,12 +19,16 @@ from app.cli.campaign_why import reasons
 from app.cli.gateway import open_gateway
 from app.cli.output import examples, json_option, safe, say, talk
 from app.domain.campaign import Campaign, CampaignStatus
+from app.domain.errors import StoreUnavailable
 from app.services.manage_campaigns import Progress
 
 WATCH: Final = "stopwoord campaign watch spring22"
 LOOK_EVERY: Final = 0.5
 # The rate is that of the last seconds.
 RATE_SECONDS: Final = 5.0
+# A store that is started again, or reads its data back, is there within this time; Ctrl-C need not wait for it.
+LONGEST_SILENCE: Final = 30.0
+SILENT: Final = "the store does not answer"
 OVER: Final = frozenset({CampaignStatus.FINISHED, CampaignStatus.CANCELLED})
 
 
@@ -42,26 +46,54 @@ class Pace:
         return (done - before) / (now - began) if now > began else 0.0
 
 
+@dataclass(slots=True)
+class Look:
+    """One look after the other. A silence of the store is sat out, with what was seen last."""
+
+    ask: Callable[[], Progress]
+    seen: Progress
+    now: Callable[[], float] = time.monotonic
+    silent: bool = False
+    _answered: float = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._answered = self.now()
+
+    def __call__(self) -> Progress:
+        """How far it is, or was when the store last answered. Raises StoreUnavailable after LONGEST_SILENCE."""
+        try:
+            self.seen = self.ask()
+        except StoreUnavailable:
+            if self.now() - self._answered >= LONGEST_SILENCE:
+                raise
+            self.silent = True
+        else:
+            self.silent, self._answered = False, self.now()
+        return self.seen
+
+    @property
+    def why(self) -> str:
+        """Why it does not go on, as far as is known."""
+        return SILENT if self.silent else "; ".join(reasons(self.seen))
+
+
 @rich_click.command("watch", epilog=examples(WATCH, f"{WATCH} --json"))
 @rich_click.argument("campaign")
 @json_option
 def watch(campaign: str, as_json: bool) -> int:  # noqa: FBT001 - click passes it by name
-    """Watch CAMPAIGN until it is over. Ctrl-C only leaves the watching; --json prints a line a second."""
+    """Watch CAMPAIGN until it is over. Ctrl-C only leaves the watching; --json prints a line a second.
+
+    When the store does not answer it says so, and gives up after 30 seconds.
+    """
     manage = open_gateway().campaigns.manage
-    seen = manage.progress(campaign)
-
-    def look() -> Progress:
-        nonlocal seen
-        seen = manage.progress(campaign)
-        return seen
-
+    look = Look(lambda: manage.progress(campaign), manage.progress(campaign))
     try:
         if as_json:
             _lines(look)
         else:
-            _bar(look)
+            show_bar(look)
     except KeyboardInterrupt:
-        say(left_alone(seen.campaign))
+        say(left_alone(look.seen.campaign))
     return OK
 
 
@@ -89,7 +121,7 @@ def _done(progress: Progress) -> int:
     return sum(progress.counts.get(name, 0) for name in ("sent", "skipped", "failed"))
 
 
-def _lines(look: Callable[[], Progress]) -> None:
+def _lines(look: Look) -> None:
     pace = Pace()
     while True:
         progress = look()
@@ -98,7 +130,7 @@ def _lines(look: Callable[[], Progress]) -> None:
         snapshot |= {
             "rate": round(rate, 1),
             "seconds_left": _seconds_left(progress, rate),
-            "why": "; ".join(reasons(progress)),
+            "why": look.why,
         }
         click.echo(json.dumps(snapshot))
         if _over(progress):
@@ -110,7 +142,7 @@ def _seconds_left(progress: Progress, rate: float) -> int | None:
     return round(progress.left.todo / rate) if rate else None
 
 
-def _bar(look: Callable[[], Progress]) -> None:
+def show_bar(look: Look) -> None:
     columns = (
         TextColumn("{task.description}", markup=False),
         BarColumn(),
@@ -118,11 +150,15 @@ def _bar(look: Callable[[], Progress]) -> None:
         MofNCompleteColumn(table_column=Column(no_wrap=True)),
         TextColumn("{task.fields[said]}", markup=False, table_column=Column()),
     )
-    pace = Pace()
+    pace, was_silent = Pace(), False
     with Bar(*columns, console=talk()) as bar:
         task = bar.add_task("", total=None, said="")
         while True:
             progress = look()
+            if look.silent is not was_silent:
+                # Where there is no terminal, no bar is drawn.
+                bar.console.print(_of_silence(silent=look.silent))
+                was_silent = look.silent
             done, counts = _done(progress), progress.counts
             rate = pace.of(done, time.monotonic())
             left = _seconds_left(progress, rate)
@@ -132,7 +168,7 @@ def _bar(look: Callable[[], Progress]) -> None:
                 for name in ("skipped", "failed", "undelivered")
                 if counts.get(name)
             )
-            why = "; ".join(reasons(progress))
+            why = look.why
             bar.update(
                 task,
                 total=counts.get("frozen") or None,
@@ -143,3 +179,9 @@ def _bar(look: Callable[[], Progress]) -> None:
             if _over(progress):
                 return
             time.sleep(LOOK_EVERY)
+
+
+def _of_silence(*, silent: bool) -> str:
+    if silent:
+        return f"The store does not answer. It is watched for {LONGEST_SILENCE:.0f} seconds more."
+    return "The store answers again."
