@@ -94,7 +94,8 @@ def show_campaign(campaign: str, as_json: bool) -> None:  # noqa: FBT001 - click
         show(line)
     for name, moment in moments(found).items():
         show(f"{name}: {moment:%Y-%m-%d %H:%M:%S} UTC")
-    show_table(("", "people"), [(name, value) for name, value in numbers(progress).items() if value])
+    if people := [(name, value) for name, value in numbers(progress).items() if value]:
+        show_table(("", "people"), people)
 
 
 def _because(campaign: Campaign) -> str:

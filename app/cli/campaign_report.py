@@ -68,7 +68,10 @@ def report(campaign: str, as_csv: bool, out: Path | None, charged: bool, as_json
     if as_json:
         show_json(found.plain)
         return OK
-    show_table(("outcome", "code", "people"), found.rows)
+    if found.rows:
+        show_table(("outcome", "code", "people"), found.rows)
+    else:
+        say("Nobody has an outcome yet.")
     for line in [*bars(found.chart, talk().width), *found.remarks]:
         say(line)
     return OK

@@ -53,11 +53,16 @@ def show_json(value: Any) -> None:  # noqa: ANN401 - anything that JSON can say,
 
 
 def show_table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-    """Print rows: as a table in a terminal, elsewhere one line a row with tabs between, headings first."""
+    """Print rows: as a table in a terminal, elsewhere one line a row with tabs between, headings first.
+
+    A heading above nothing is for scripts only.
+    """
     cells = [[safe("" if cell is None else str(cell)) for cell in row] for row in rows]
     if not sys.stdout.isatty():
         for line in [list(columns), *cells]:
             click.echo("\t".join(line))
+        return
+    if not cells:
         return
     table = Table(*columns, box=None, pad_edge=False, header_style="bold")
     for line in cells:

@@ -54,6 +54,9 @@ def test_a_draft_is_made_shown_edited_and_listed(shell: Shell) -> None:
     assert listed[1].split("\t")[:3] == [made, "Summer", "draft"]
     shown = shell.type("campaign", "show", made).stdout
     assert "everybody who is subscribed, tagged vip, whose language is nl, who joined since" in shown
+    assert "people" not in shown  # the heading of a table of nobody
+    reported = shell.type("campaign", "report", made)
+    assert (reported.stdout, "Nobody has an outcome yet." in reported.stderr) == ("", True)
 
 
 def test_two_texts_in_the_same_language_are_refused_and_none_is_lost(shell: Shell) -> None:

@@ -39,6 +39,16 @@ def test_a_table_outside_a_terminal_is_one_line_a_row(capsys: pytest.CaptureFixt
     assert capsys.readouterr().out == "name\tcount\na b\t1\ntab\\there\t\n"
 
 
+def test_a_table_without_rows_is_nothing_in_a_terminal_and_its_heading_elsewhere(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    output.show_table(["name", "text"], [])
+    assert capsys.readouterr().out == "name\ttext\n"
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    output.show_table(["name", "text"], [])
+    assert capsys.readouterr().out == ""
+
+
 def test_a_table_in_a_terminal_keeps_every_cell_as_it_is(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
