@@ -144,6 +144,8 @@ REASONS: Final[Mapping[str, LazyString]] = {
     Reason.CAPPED: _("has had the most texts that one person gets in that time"),
     Reason.TOO_LATE: _("the campaign's end came first"),
     Reason.CANCELLED: _("the campaign was cancelled first"),
+    Reason.NO_HOURS: _("too little is known of where they are to text them at a lawful hour"),
+    Reason.VALUE_MISSING: _("nothing is known of them for a field that the text needs"),
     Reason.NO_TEXT: _("no text could be made for this person"),
     Reason.BLOCKED: _("has stopped us at the provider"),
     Reason.GONE: _("the number is not reached any more"),
