@@ -21,6 +21,7 @@ IN_WORDS: Final = {
     State.HELD: "held until a person decides: nothing marketing is sent",
     State.OPTED_OUT: "opted out: nothing marketing is sent; only their own START changes that",
 }
+GONE: Final = "number gone: no text reaches it any more; only their own START changes that"
 ERASED: Final = "erased at their request: nothing marketing is sent; only their own START changes that"
 SHOW: Final = "stopwoord subscriber show 06-12345678"
 OPT_OUT: Final = "stopwoord subscriber opt-out 06-12345678 --reason 'called us'"
@@ -63,7 +64,8 @@ def show_subscriber(number: str, as_json: bool) -> None:  # noqa: FBT001 - click
         show(f"{found.number.e164}: {ERASED}")
     since = f", since {found.record.since:%Y-%m-%d %H:%M:%S} UTC" if found.record.since else ""
     if found.evidence or not erased:
-        show(f"{found.number.e164}: {IN_WORDS[found.record.state]}{since}")
+        said = GONE if found.record.gone else IN_WORDS[found.record.state]
+        show(f"{found.number.e164}: {said}{since}")
     show_profile(found.profile)
     if not found.evidence and not erased:
         say("There is no evidence of this number. They can join by texting START.")

@@ -56,6 +56,7 @@ class Record:
     """What the store holds of one number, evidence apart. `version` 0: nothing yet.
 
     `confirmed`: they are subscribed by a word that answered our question, and would have meant nothing after a STOP.
+    `gone`: they are opted out because the number is not reached any more, and never said so themselves.
     """
 
     state: State = State.UNKNOWN
@@ -70,6 +71,7 @@ class Record:
     replies_since: datetime | None = None
     replies: int = 0
     confirmed: bool = False
+    gone: bool = False
 
     @property
     def asked(self) -> datetime | None:
@@ -164,8 +166,11 @@ def decide(record: Record, event: Event, policy: Policy) -> Decision:
     if state is not record.state:
         changes |= {"state": state, "since": event.at, "source": event.channel}
         changes["confirmed"] = event.signal is Signal.CONFIRM
+        changes["gone"] = event.signal is Signal.NUMBER_GONE
     if event.signal is Signal.START:  # said again by one who had only confirmed, it is their own word
         changes["confirmed"] = False
+    if event.signal is Signal.STOP:  # somebody has the number after all
+        changes["gone"] = False
     after = replace(record, version=record.version + 1, **changes)
     evidence = event.became(record.state, state, reply=reply, note=withheld)
     return Decision(record, after, evidence, reply, language, rule.told)

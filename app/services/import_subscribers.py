@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final, NamedTuple
 
-from app.domain.audience.entry import Entry, Problem, Reason
+from app.domain.audience.entry import REMARKS, Entry, Problem, Reason
 from app.domain.audience.proof import Origin, imported, own
 from app.domain.consent import Decision, Policy, Record, State, decide
 from app.domain.errors import StoreUnavailable
@@ -45,16 +45,22 @@ Outcome = Taken | Problem
 
 @dataclass(frozen=True, slots=True)
 class _Consent:
-    """What became of one person's consent. `known`: there was a record of them before."""
+    """What became of one person's consent. `known`: there was a record of them before; `gone`: no text reaches them."""
 
     state: State
     changed: bool
     known: bool
     erased: bool = False
+    gone: bool = False
 
     @property
-    def refused(self) -> bool:
-        return self.erased or self.state is State.OPTED_OUT
+    def refused(self) -> Reason | None:
+        """Why nothing of the row is taken; None when something may be."""
+        if self.erased:
+            return Reason.ERASED
+        if self.gone:
+            return Reason.NUMBER_GONE
+        return Reason.OPTED_OUT if self.state is State.OPTED_OUT else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +76,6 @@ class _Batch:
 
 _ERASED: Final = _Consent(State.UNKNOWN, changed=False, known=False, erased=True)
 _NOTHING: Final = (Profile(),) * 2
-REMARKS: Final = {
-    Reason.OPTED_OUT: "they have opted out; only they can undo that, by texting START",
-    Reason.ERASED: "they were erased at their request; only they can undo that, by texting START",
-    Reason.HELD: "they are held until a person decides: see `stopwoord held list`",
-    Reason.NEWER: "what is known of them is newer than this row, and was kept",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +207,7 @@ class ImportSubscribers:
         """Of those whose consent took effect at an earlier time."""
         records = self.consents.load_many([entry.number for entry in seen])
         return {
-            entry.row: _Consent(record.state, changed=False, known=True)
+            entry.row: _Consent(record.state, changed=False, known=True, gone=record.gone)
             for entry, record in zip(seen, records, strict=True)
         }
 
@@ -222,13 +222,14 @@ def _decision(entry: Entry, record: Record, origin: Origin, at: datetime, policy
 
 def _consent(decision: Decision) -> _Consent:
     before, after = decision.before, decision.after
-    return _Consent(after.state, changed=before.state is not after.state, known=before.version > 0)
+    changed, known = before.state is not after.state, before.version > 0
+    return _Consent(after.state, changed=changed, known=known, gone=after.gone)
 
 
 def _outcome(entry: Entry, consent: _Consent, known: Profile, now: Profile) -> Outcome:
     """`known` before this row, and what is known `now`: the same object where nothing has changed."""
-    if consent.refused:
-        return _problem(entry, Reason.ERASED if consent.erased else Reason.OPTED_OUT)
+    if refused := consent.refused:
+        return _problem(entry, refused)
     but = None
     if consent.state is State.HELD:
         but = _problem(entry, Reason.HELD)

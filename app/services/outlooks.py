@@ -8,9 +8,8 @@ from typing import Final, NamedTuple
 
 from app.domain.campaign import Campaign, Cap
 from app.domain.cap_times import free_from
-from app.domain.consent import Record, State
+from app.domain.consent import Record
 from app.domain.errors import BadInput
-from app.domain.evidence import Channel
 from app.domain.funnel import Candidate, Loss, loss_of
 from app.domain.number import Number
 from app.domain.price import country_of
@@ -38,9 +37,9 @@ class Words:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Outlook:
-    """What people who are alike can expect, as far as neither their last texts nor their history decide.
+    """What people who are alike can expect, as far as their last texts do not decide.
 
-    `caps`: how often each of them may be texted; `opted_out_there`: the provider said so.
+    `caps`: how often each of them may be texted.
     """
 
     candidate: Candidate
@@ -49,30 +48,28 @@ class Outlook:
     country: str
     caps: Sequence[Cap]
     begins: datetime
-    opted_out_there: bool
 
     def capped_after(self, sent: Sequence[datetime]) -> bool:
         """Whether somebody has had enough for now who got texts at these moments."""
         free = free_from(sent, self.caps) if sent else None
         return free is not None and free > self.begins
 
-    def of_one(self, *, capped: bool, gone: bool) -> Candidate:
+    def of_one(self, *, capped: bool) -> Candidate:
         """All that decides about one of them."""
-        return replace(self.candidate, capped=capped, gone=gone) if capped or gone else self.candidate
+        return replace(self.candidate, capped=True) if capped else self.candidate
 
 
 class Seen(NamedTuple):
-    """One person as the campaign finds them. `capped`: they had enough texts for now; `gone`: nobody has the number."""
+    """One person as the campaign finds them. `capped`: they had enough texts for now."""
 
     number: Number
     outlook: Outlook
     capped: bool = False
-    gone: bool = False
 
     @property
     def candidate(self) -> Candidate:
         """All that decides about them."""
-        return self.outlook.of_one(capped=self.capped, gone=self.gone)
+        return self.outlook.of_one(capped=self.capped)
 
     @property
     def loss(self) -> Loss | None:
@@ -126,6 +123,7 @@ class Outlooks:
             Candidate(
                 state=record.state,
                 unreadable=alike.record is None or alike.profile is None,
+                gone=record.gone,
                 window=Allowed(self._begins) if isinstance(hours, MaySend) else hours,
                 value_missing=bool(words.lacks),
                 no_text=not words.text,
@@ -136,7 +134,6 @@ class Outlooks:
             country_of(number_beginning(beginning)),
             (*self._caps, *hours.caps) if isinstance(hours, MaySend) else self._caps,
             self._begins,
-            record.state is State.OPTED_OUT and record.source is Channel.PROVIDER,
         )
 
     def _hours_at(self, beginning: str, where: Whereabouts) -> MaySend | WaitUntil | NeverOpen:

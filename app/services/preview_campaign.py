@@ -16,7 +16,6 @@ from app.domain.quiet_hours import beginning_of
 from app.domain.replies import Language
 from app.domain.segments import Encoding
 from app.domain.senders import Senders
-from app.domain.signal import Signal
 from app.services.outlooks import Outlooks, Seen
 from app.services.ports import Now
 from app.services.preview_sums import Sums
@@ -119,21 +118,12 @@ class PreviewCampaign:
         )
 
     def _seen(self, outlooks: Outlooks, people: Sequence[Met], link: Number | None = None) -> list[Seen]:
-        found = [
+        return [
             Seen(
                 number, outlook := outlooks.of(beginning_of(number), alike, link), outlook.capped_after(sent)
             )
             for number, alike, _, sent in people
         ]
-        gone = self._gone([seen.number for seen in found if seen.outlook.opted_out_there])
-        return (
-            [seen._replace(gone=True) if seen.number in gone else seen for seen in found] if gone else found
-        )
-
-    def _gone(self, numbers: Sequence[Number]) -> set[Number]:
-        """Those of them whose opt-out is the provider's because nobody has the number any more."""
-        changes = zip(numbers, self.reach.last_changes(numbers), strict=True) if numbers else ()
-        return {number for number, proof in changes if proof and proof.signal == Signal.NUMBER_GONE}
 
     def _made(self, sums: Sums, at: datetime) -> Preview:
         rates = {sender: self.senders.rate(sender) for sender in sums.campaign.senders or self.senders.names}

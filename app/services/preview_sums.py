@@ -47,8 +47,8 @@ class Sums:
     def add(self, page: Sequence[Seen]) -> None:
         """Count these people as well."""
         counted = [
-            (outlook, outlook.of_one(capped=capped, gone=gone), people)
-            for (outlook, capped, gone), people in Counter(seen[1:] for seen in page).items()
+            (outlook, outlook.of_one(capped=capped), people)
+            for (outlook, capped), people in Counter(seen[1:] for seen in page).items()
         ]
         self.funnel += funnel_of((candidate, people) for _, candidate, people in counted)
         losses = set()

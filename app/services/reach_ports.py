@@ -7,7 +7,6 @@ from datetime import datetime
 from typing import NamedTuple, Protocol
 
 from app.domain.consent import Record
-from app.domain.evidence import Evidence
 from app.domain.number import Number
 from app.domain.profile import Profile
 
@@ -44,6 +43,3 @@ class Reach(Protocol):
 
     def erased(self) -> int:
         """How many objections of erased people there are."""
-
-    def last_changes(self, numbers: Sequence[Number]) -> Sequence[Evidence | None]:
-        """The proof of the state that each of them is in, in that order; None where it is missing or unreadable."""

@@ -89,9 +89,8 @@ class SendTrial:
         if erased:
             raise BadInput("this person was erased at their request; only their own START changes that")
         if state in {State.OPTED_OUT, State.HELD}:
-            raise BadInput(
-                f"this number is {state.replace('_', ' ')}, and a test is a text as well: choose another one"
-            )
+            said = "not reached any more" if seen.candidate.gone else state.replace("_", " ")
+            raise BadInput(f"this number is {said}, and a test is a text as well: choose another one")
         if state is not State.SUBSCRIBED and not known:
             raise BadInput(
                 "there is no consent of this number: let its owner text START, or list it in STOPWOORD_TEST_NUMBERS"

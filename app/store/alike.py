@@ -14,7 +14,7 @@ from app.store.readable import parsed
 
 # Moments and versions, in which nobody is alike; the moment since when first, then the version.
 RECORD_NUMBERS: Final = ("at", "v", "goodbye", "clarify", "ask", "stop")
-RECORD_WORDS: Final = ("state", "by", "lang", "guard")
+RECORD_WORDS: Final = ("state", "by", "lang", "guard", "gone")
 PROFILE_NUMBERS: Final = ("v", "at")
 ZONE: Final = "tz"
 NOT_THERE: Final = "\t"
@@ -51,6 +51,6 @@ class Reading:
 def alike_of(record: Record | None, profile: Profile | None) -> Alike:
     """The same without what nobody is alike in."""
     return Alike(
-        record and Record(record.state, source=record.source, language=record.language),
+        record and Record(record.state, source=record.source, language=record.language, gone=record.gone),
         profile and replace(profile, at=None, version=0),
     )

@@ -8,7 +8,6 @@ from typing import Final, cast
 
 import redis
 
-from app.domain.evidence import Evidence
 from app.domain.number import Number
 from app.domain.partition import partition_of
 from app.domain.quiet_hours import particulars_that_decide
@@ -18,7 +17,6 @@ from app.store.alike import Reading, alike_of
 from app.store.connection import truthful
 from app.store.consents import RedisConsents
 from app.store.profiles import RedisProfiles
-from app.store.readable import readable
 from app.store.scripts import script
 
 # The script of a partition has some 40 of so many people, so that nobody else waits long for the server.
@@ -105,13 +103,6 @@ class RedisReach:
     def erased(self) -> int:
         return sum(1 for _ in self._client.scan_iter(match=keys.EVERY_OBJECTION, count=LOOK_AT))
 
-    @truthful
-    def last_changes(self, numbers: Sequence[Number]) -> Sequence[Evidence | None]:
-        pipe = self._client.pipeline(transaction=False)
-        for number in numbers:
-            pipe.lrange(keys.NumberKeys(number).evidence, 0, -1)
-        return readable(pipe, _last_change)
-
 
 def _met(number: Number, alike: Alike, since: str, sent: str) -> Met:
     return Met(
@@ -120,9 +111,3 @@ def _met(number: Number, alike: Alike, since: str, sent: str) -> Met:
         codec.from_ms(since) if since and alike.record else None,
         [codec.from_ms(time) for time in sent.split(",")] if sent else (),
     )
-
-
-def _last_change(entries: Sequence[str]) -> Evidence | None:
-    """The newest entry that changed the state, of a history in which every one can be read."""
-    history = [codec.evidence_from(entry) for entry in entries]
-    return next((entry for entry in reversed(history) if entry.before != entry.after), None)

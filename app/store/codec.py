@@ -79,7 +79,7 @@ def pairs(flat: Sequence[str]) -> dict[str, str]:
 def record_fields(record: Record) -> list[str | int]:
     """Name, value, name, value … of what is set.
 
-    `by`, `guard` and `yes` are left out where they are usual, so the commit takes them away before it writes.
+    `by`, `guard`, `yes` and `gone` are left out where they are usual, so the commit takes them away before it writes.
     """
     fields: list[str | int] = ["state", record.state, "v", record.version]
     for attribute, name in _RECORD_TIMES.items():
@@ -90,13 +90,13 @@ def record_fields(record: Record) -> list[str | int]:
         fields += ["by", record.source or ""]
     if record.language is not None:
         fields += ["lang", record.language]
-    if (record.replies, record.replies_since) != (
-        1,
-        record.since,
-    ):  # usual: one reply, to what made the state
+    usual = (1, record.since)  # one reply, to what made the state
+    if (record.replies, record.replies_since) != usual:
         fields += ["guard", f"{record.replies}@{to_ms(record.replies_since or _EPOCH)}"]
     if record.confirmed:
         fields += ["yes", 1]
+    if record.gone:
+        fields += ["gone", 1]
     return fields
 
 
@@ -114,6 +114,7 @@ def record_from(fields: Mapping[str, str]) -> Record:
         replies_since=replies_since,
         replies=replies,
         confirmed="yes" in fields,
+        gone="gone" in fields,
         **times,
     )
 

@@ -11,9 +11,14 @@ import pytest
 import redis
 
 from app.cli.subscriber import show_subscriber
+from app.domain.number import Number
+from app.domain.signal import Signal
 from app.machine.ports import free_port
+from app.store.connection import connect
+from app.store.consents import RedisConsents
 from tests.cli.shell import Shell
 from tests.installation import environment
+from tests.stories import NOON, apply, texted
 
 ANNA, NATIONAL, IN_FULL = "+31612345678", "06-12345678", "0031612345678"
 HOSTILE = "\x1b]0;owned\x07\x1b[2J\nadmin\tsubscribed\r\u202e" + "z" * 20_000
@@ -66,6 +71,15 @@ def test_what_cannot_be_meant_is_one_sentence_without_the_number(
     assert not any(piece in said for piece in ("1234567", "12 34", "34 56"))
     with redis.Redis.from_url(store_url) as store:
         assert store.dbsize() == 0
+
+
+def test_a_number_that_is_gone_is_not_said_to_have_opted_out(shell: Shell, store_url: str) -> None:
+    consents = RedisConsents(connect(store_url))
+    for signal in (Signal.START, Signal.NUMBER_GONE):
+        apply(consents, Number(ANNA), texted(signal, NOON))
+    shown = shell.type("subscriber", "show", NATIONAL).stdout
+    assert shown.startswith(f"{ANNA}: number gone: no text reaches it any more")
+    assert "opted out:" not in shown
 
 
 def test_bytes_that_are_no_text_are_refused_before_they_can_be_kept(shell: Shell) -> None:

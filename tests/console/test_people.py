@@ -10,12 +10,13 @@ from app.bootstrap import Gateway
 from app.domain.audit import Act
 from app.domain.campaign import Campaign, CampaignStatus
 from app.domain.consent import State
-from app.domain.evidence import Channel
+from app.domain.evidence import Channel, Event
 from app.domain.number import Number
 from app.domain.outbox import Fate, Outcome
 from app.domain.partition import partition_of
 from app.domain.recipient import Ending, RecipientOutcome
 from app.domain.remarks import AGREED_FROM
+from app.domain.signal import Signal
 from app.domain.staff import Role
 from app.domain.status import StatusReport
 from app.web.console.timeline import moments
@@ -24,7 +25,7 @@ from tests.campaign_stories import spring
 from tests.console.conftest import ANNA, BOB, CARL
 from tests.console.staff import BROWSER, Desk, account, path
 from tests.console.test_dutch import bare, remember
-from tests.stories import NL, NOON, after, sid
+from tests.stories import NL, NOON, after, apply, sid
 
 DORA = Number("+31633334444")
 pytestmark = pytest.mark.usefixtures("people")
@@ -112,6 +113,14 @@ def test_what_was_sent_and_did_not_arrive_is_not_called_got(gateway: Gateway, st
     with create_app(gateway).test_request_context(headers=BROWSER):
         (moment,) = moments([], [], [(made, outcome)], {})
         assert str(moment.look.words) == said
+
+
+def test_of_a_number_that_is_gone_nobody_is_said_to_have_opted_out(desk: Desk, gateway: Gateway) -> None:
+    gone = Event(Signal.NUMBER_GONE, after(9), Channel.PROVIDER, "provider", words="error 30005")
+    apply(gateway.subscriber_care.consents, ANNA, gone)
+    page = desk.get(path(gateway, ANNA)).text
+    assert '<p class="state-words"><strong>Number gone</strong>' in page
+    assert "No text reaches it any more" in page
 
 
 def test_what_a_form_stated_is_shown_in_the_readers_form(desk: Desk, gateway: Gateway) -> None:

@@ -141,7 +141,9 @@ def test_what_is_claimed_is_nobody_elses(desk: CampaignStore) -> None:
     [
         ([Signal.STOP], Reason.OPTED_OUT),
         ([Signal.UNCLEAR], Reason.HELD),
-        ([Signal.NUMBER_GONE], Reason.OPTED_OUT),
+        ([Signal.PROVIDER_STOP], Reason.OPTED_OUT),
+        ([Signal.NUMBER_GONE], Reason.GONE),
+        ([Signal.NUMBER_GONE, Signal.STOP], Reason.OPTED_OUT),
     ],
 )
 def test_whoever_is_not_subscribed_any_more_is_skipped_with_the_reason(

@@ -82,6 +82,7 @@ def test_somebody_new_is_subscribed_with_the_whole_proof(store: Store) -> None:
         ([Signal.START, Signal.UNCLEAR], "updated", State.HELD),
         ([Signal.STOP], "opted out", State.OPTED_OUT),
         ([Signal.START, Signal.STOP], "opted out", State.OPTED_OUT),
+        ([Signal.START, Signal.NUMBER_GONE], "number gone", State.OPTED_OUT),
     ],
 )
 def test_each_state_takes_an_import_as_the_table_says(

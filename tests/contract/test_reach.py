@@ -92,7 +92,7 @@ def test_of_everybody_is_told_what_decides_about_their_text(both: tuple[Campaign
     assert first.alike.record == Record(State.SUBSCRIBED, source=Channel.SMS, language=EN)
     assert first.alike.profile == Profile("Ann", "Smit", "Asia/Tokyo", fields={"code": "A1"})
     assert (first.number, first.since, list(first.sent)) == (person(0), NOON, [])
-    assert second.alike.record == Record(State.OPTED_OUT, source=Channel.PROVIDER)
+    assert second.alike.record == Record(State.OPTED_OUT, source=Channel.PROVIDER, gone=True)
     assert (second.alike.profile, second.since) == (Profile(), after(1))
     assert (stranger.alike.record, stranger.alike.profile, stranger.since) == (Record(), Profile(), None)
 
@@ -116,12 +116,3 @@ def test_people_who_are_alike_are_one_object(both: tuple[CampaignStore, Reach]) 
     assert one.alike is other.alike
     assert one.alike is not another.alike
     assert (one.since, other.since) == (NOON, after(5))
-
-
-def test_the_proof_of_a_state_is_the_last_change(both: tuple[CampaignStore, Reach]) -> None:
-    desk, reach = both
-    joined(desk, [0])
-    apply(desk.consents, person(0), GONE)
-    apply(desk.consents, person(0), texted(Signal.HELP, after(9)))
-    gone, stranger = reach.last_changes([person(0), person(1)])
-    assert (gone and gone.signal, stranger) == (Signal.NUMBER_GONE, None)

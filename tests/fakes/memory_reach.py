@@ -4,7 +4,6 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from app.domain.consent import Record, State
-from app.domain.evidence import Evidence
 from app.domain.number import Number
 from app.domain.profile import Profile, profile_with, text_values
 from app.domain.quiet_hours import particulars_that_decide
@@ -40,7 +39,9 @@ class MemoryReach(Reach):
     def _met(
         self, number: Number, record: Record | None, profile: Profile | None, fields: Collection[str]
     ) -> Met:
-        known = record and Record(record.state, source=record.source, language=record.language)
+        known = record and Record(
+            record.state, source=record.source, language=record.language, gone=record.gone
+        )
         asked = {*fields, *particulars_that_decide(number)}
         values = {name: value for name, value in text_values(profile or Profile()).items() if name in asked}
         about = profile and replace(profile_with(values), zone=profile.zone)
@@ -49,8 +50,3 @@ class MemoryReach(Reach):
         )
         sent = sorted(self.campaigns.sends[number].values())
         return Met(number, alike, record.since if record else None, sent)
-
-    def last_changes(self, numbers: Sequence[Number]) -> Sequence[Evidence | None]:
-        found = (self.campaigns.store.evidence(number) for number in numbers)
-        changes = ([entry for entry in evidence if entry.before != entry.after] for evidence in found)
-        return [entries[-1] if entries else None for entries in changes]

@@ -122,6 +122,7 @@ class MemoryRecipients(CampaignRows, CampaignFates):
         reason = None
         if record.state is not State.SUBSCRIBED:
             reason = Reason(record.state) if record.version else Reason.ERASED
+            reason = Reason.GONE if record.gone else reason
         elif campaign.ends_at and now >= campaign.ends_at:
             reason = Reason.TOO_LATE
         elif free and free > now and campaign.ends_at and free >= campaign.ends_at:

@@ -109,6 +109,13 @@ def test_a_stop_at_the_provider_is_heard(shop_floor: Installation) -> None:
     assert shop_floor.state() == State.OPTED_OUT
 
 
+def test_a_number_that_is_not_reached_any_more_is_not_called_opted_out(shop_floor: Installation) -> None:
+    for signal in (Signal.START, Signal.NUMBER_GONE):
+        apply(shop_floor.store, person(), texted(signal, NOON))
+    with pytest.raises(BadInput, match="this number is not reached any more, and a test"):
+        trial(shop_floor)(spring(), person())
+
+
 def test_a_stop_that_comes_after_the_look_and_before_the_claim_is_heeded(shop_floor: Installation) -> None:
     apply(shop_floor.store, person(), texted(Signal.START, NOON))
 

@@ -41,11 +41,21 @@ class Reason(StrEnum):
     NOT_MOBILE = "not mobile"
     DUPLICATE = "duplicate in file"
     OPTED_OUT = "opted out"
+    NUMBER_GONE = "number gone"
     ERASED = "erased"
     HELD = "held"
     NEWER = "newer record"
     LEFT_OUT = "field left out"
 
+
+# What to do about rows that could be people, and are not taken for what is known of them.
+REMARKS: Final = {
+    Reason.OPTED_OUT: "they have opted out; only they can undo that, by texting START",
+    Reason.NUMBER_GONE: "no text reaches this number any more; only their own START undoes that",
+    Reason.ERASED: "they were erased at their request; only they can undo that, by texting START",
+    Reason.HELD: "they are held until a person decides: see `stopwoord held list`",
+    Reason.NEWER: "what is known of them is newer than this row, and was kept",
+}
 
 _written: Final = lru_cache(4096)(datetime.isoformat)
 

@@ -22,7 +22,7 @@ for person = 1, people do
   local row, record, sends = KEYS[4 + 3 * person], KEYS[5 + 3 * person], KEYS[6 + 3 * person]
   local number = ARGV[3 + 2 * caps + 5 * person]
   local score = redis.call('ZSCORE', todo, number)
-  local state = redis.call('HGET', record, 'state')
+  local state, number_gone = unpack(redis.call('HMGET', record, 'state', 'gone'))
   local subscribed = redis.call('SISMEMBER', subscribers, number) == 1
   since[person], tries[person] = unpack(redis.call('HMGET', row, 'since', 'n'))
   local earliest = 0
@@ -40,7 +40,8 @@ for person = 1, people do
     answers[person] = 'gone'
   elseif not subscribed or state ~= 'subscribed' then
     -- Where the set and the record contradict each other, nobody knows; and that is no consent.
-    answers[person] = { 'skipped', not state and 'erased' or (state == 'subscribed' and 'unreadable' or state) }
+    local why = state == 'subscribed' and 'unreadable' or (number_gone and 'gone' or state)
+    answers[person] = { 'skipped', why or 'erased' }
   elseif ends and now >= ends then
     answers[person] = { 'skipped', 'too_late' }
   elseif earliest > now then

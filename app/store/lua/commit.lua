@@ -54,7 +54,7 @@ end
 
 local record_end = 16 + tonumber(ARGV[16])
 -- These are only written where they are unusual.
-redis.call('HDEL', record, 'by', 'guard', 'yes')
+redis.call('HDEL', record, 'by', 'guard', 'yes', 'gone')
 redis.call('HSET', record, unpack(ARGV, 17, record_end))
 redis.call('RPUSH', evidence, ARGV[5])
 if ARGV[12] ~= '' then

@@ -22,7 +22,7 @@ from app.web.console.review import review_pages
 from app.web.console.saying import doer, rule
 from app.web.console.searching import searching
 from app.web.console.signing_in import limiter_for, signing_in
-from app.web.console.words import ACTS, CAMPAIGN_STATUSES, CHANNELS, ROLES, STATES
+from app.web.console.words import ACTS, CAMPAIGN_STATUSES, CHANNELS, ROLES, STATES, state_of
 from app.web.languages import LANGUAGES, speak
 from app.web.sentences import MOMENT, spoken
 
@@ -85,6 +85,7 @@ def _say_the_same_everywhere(app: Flask, gateway: Gateway) -> None:
             "language": str(get_locale()),
             "languages": LANGUAGES,
             "states": STATES,
+            "state_of": state_of,
             "channels": CHANNELS,
             "roles": ROLES,
             "acts": ACTS,

@@ -17,7 +17,7 @@ from app.services.staff_care import LONGEST_WORDS
 from app.web.console.guard import needs, who
 from app.web.console.saying import own_words
 from app.web.console.timeline import moments
-from app.web.console.words import STATES
+from app.web.console.words import state_of
 
 # The newest campaigns whose outcome for this person is shown: each is a question to the store.
 CAMPAIGNS_SHOWN = 20
@@ -64,7 +64,7 @@ def person_pages(pages: Blueprint, gateway: Gateway) -> None:  # noqa: C901 - on
             "console/person.html",
             ref=ref,
             found=found,
-            state=STATES[found.record.state],
+            state=state_of(found.record),
             why=why,
             why_words=own_words(why) if why else "",
             history=history,

@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext as _
 
 from app.domain.audit import Act
 from app.domain.campaign import CampaignStatus
-from app.domain.consent import State
+from app.domain.consent import Record, State
 from app.domain.evidence import Channel
 from app.domain.recipient import Reason
 from app.domain.signal import Signal
@@ -48,6 +48,12 @@ STATES: Final[Mapping[State, Look]] = {
         _("Nothing marketing is sent. Only their own START changes that."),
     ),
 }
+NUMBER_GONE: Final = Look(
+    _("Number gone"),
+    "telephone-x",
+    "stop",
+    _("No text reaches it any more, so nothing marketing is sent. Only their own START changes that."),
+)
 SIGNALS: Final[Mapping[str, Look]] = {
     Signal.STOP: Look(_("Texted a stop word"), "x-octagon", "stop"),
     Signal.START: Look(_("Texted a start word"), "check-circle", "good"),
@@ -163,3 +169,8 @@ STATUSES: Final[Mapping[str, LazyString]] = {
     "failed": _("failed"),
     "canceled": _("cancelled at the provider"),
 }
+
+
+def state_of(record: Record) -> Look:
+    """The state that a record is in, and of an opt-out whether it was anybody's own."""
+    return NUMBER_GONE if record.gone else STATES[record.state]
