@@ -139,7 +139,12 @@ def _lines(look: Look) -> None:
 
 
 def _seconds_left(progress: Progress, rate: float) -> int | None:
-    return round(progress.left.todo / rate) if rate else None
+    return round(progress.left.todo / rate) if rate and not _grows(progress) else None
+
+
+def _grows(progress: Progress) -> bool:
+    """Whether nobody knows yet how many there will be."""
+    return progress.campaign.status is CampaignStatus.FREEZING or not progress.counts.get("frozen")
 
 
 def show_bar(look: Look) -> None:
@@ -171,7 +176,7 @@ def show_bar(look: Look) -> None:
             why = look.why
             bar.update(
                 task,
-                total=counts.get("frozen") or None,
+                total=None if _grows(progress) else counts.get("frozen"),
                 completed=done,
                 description=safe(f"{progress.campaign.name}: {progress.campaign.status}"),
                 said=safe(f"{said}; {why}" if why else said),

@@ -18,15 +18,22 @@ def reasons(progress: Progress) -> list[str]:
             return [f"paused{by}: {campaign.reason}"]
         case CampaignStatus.SCHEDULED if campaign.scheduled_at:
             return [f"begins at {_local(campaign.scheduled_at)}"]
+        case CampaignStatus.FREEZING:
+            written = progress.counts.get("frozen", 0)
+            return [f"{written:,} written down so far, and more to come", *_waits(progress)]
         case CampaignStatus.RUNNING:
             return _while_it_runs(progress)
         case _:
-            return [f"waits: {progress.waits}"] if progress.waits else []
+            return _waits(progress)
+
+
+def _waits(progress: Progress) -> list[str]:
+    return [f"waits: {progress.waits}"] if progress.waits else []
 
 
 def _while_it_runs(progress: Progress) -> list[str]:
     left = progress.left
-    found = [f"waits: {progress.waits}"] if progress.waits else []
+    found = _waits(progress)
     if left.todo:
         found += _put_off(progress)
         found += [said for sender, speed in progress.speeds.items() if (said := _of(sender, speed, progress))]

@@ -12,6 +12,8 @@ from app.services.campaign_ports import CampaignAudience, Campaigns
 
 # A finished or cancelled one rests once everybody has an outcome; a draft does until somebody comes back to it.
 RESTING: Final = frozenset({CampaignStatus.DRAFT, CampaignStatus.FINISHED})
+# Whoever is written down can be claimed while the others still are being written down.
+GOING: Final = frozenset({CampaignStatus.FREEZING, CampaignStatus.RUNNING})
 ROUNDS: Final = 20
 # Who pauses a campaign that goes wrong.
 ITSELF: Final = "stopwoord"
@@ -42,9 +44,9 @@ class ChangeCampaign:
             after = before.after(action, **changes(before))
             if self.campaigns.save(after, rests=after.status in RESTING):
                 # The version in the claim's condition has changed: what is not claimed yet is not any more.
-                if after.status is CampaignStatus.RUNNING:
+                if after.status in GOING:
                     self.audience.arm(after)
-                elif before.status is CampaignStatus.RUNNING:
+                elif before.status in GOING:
                     self.audience.disarm(campaign)
                 log.info("campaign", campaign=campaign, action=action, status=after.status)
                 return after

@@ -99,8 +99,11 @@ class CampaignAudience(Protocol):
     def count(self, audience: Audience, default: Language) -> int:
         """How many people it is now."""
 
-    def freeze(self, campaign: Campaign, partition: int, due: datetime, default: Language) -> None:
-        """Write down the partition's recipients, due at that moment. A second time changes nothing."""
+    def freeze(self, campaign: Campaign, partition: int, due: datetime, default: Language) -> bool:
+        """Write down the partition's recipients, all in one step, due at that moment.
+
+        False: they had been written down before, and nothing was changed.
+        """
 
     def arm(self, campaign: Campaign) -> None:
         """Let rows of this version of the campaign be claimed."""

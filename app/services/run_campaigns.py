@@ -24,6 +24,8 @@ from app.services.send_campaign import SendCampaign
 LONGEST_SECONDS: Final = 8.0
 # With several campaigns under way each has its turn for so long.
 TURN_SECONDS: Final = 2.0
+# While an audience is written down, those who are already are sent to, in turns of so long.
+FREEZE_SECONDS: Final = 0.5
 # Missed messages count as read when no more than so many readings are missing.
 READINGS_MISSING: Final = 3
 CLOSE_AT_ONCE: Final = 200
@@ -67,7 +69,7 @@ class RunCampaigns:
         """Whether anything was done for it."""
         match campaign.status:
             case CampaignStatus.FREEZING:
-                return await asyncio.to_thread(self._freeze, campaign)
+                return await self._begin(campaign, line)
             case CampaignStatus.RUNNING:
                 alone = sum(each.status is CampaignStatus.RUNNING for each in all_) == 1
                 left = until - time.monotonic()
@@ -77,10 +79,22 @@ class RunCampaigns:
             case _:
                 return False
 
+    async def _begin(self, campaign: Campaign, line: Line) -> bool:
+        if await asyncio.to_thread(self._freeze, campaign):
+            return await asyncio.to_thread(self._try, campaign, Action.FROZEN, "")
+        await self._send(campaign, line, FREEZE_SECONDS)
+        return True
+
     def _freeze(self, campaign: Campaign) -> bool:
+        """Write down who gets it, for a while, and one partition at least; whether everybody is written down."""
+        until = time.monotonic() + FREEZE_SECONDS
         for partition in range(PARTITIONS):
-            self.audience.freeze(campaign, partition, self.now(), self.default_language)
-        return self._try(campaign, Action.FROZEN, "")
+            if self.campaigns.load(campaign.id) != campaign:
+                return False  # it was paused or cancelled, or somebody else was done sooner
+            done = self.audience.freeze(campaign, partition, self.now(), self.default_language)
+            if done and time.monotonic() >= until:
+                return False
+        return True
 
     async def _send(self, campaign: Campaign, line: Line, seconds: float) -> bool:
         if not await asyncio.to_thread(self._may_go_on, campaign):

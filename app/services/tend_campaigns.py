@@ -22,7 +22,9 @@ from app.services.campaign_ports import (
 from app.services.ports import Now, Provider, Settled
 from app.services.settle_unknowns import BITE, SKEW
 
-BEGUN: Final = frozenset({CampaignStatus.RUNNING, CampaignStatus.PAUSED, CampaignStatus.CANCELLED})
+BEGUN: Final = frozenset(
+    {CampaignStatus.FREEZING, CampaignStatus.RUNNING, CampaignStatus.PAUSED, CampaignStatus.CANCELLED}
+)
 
 log = structlog.get_logger(__name__)
 

@@ -1,6 +1,7 @@
 """Audiences in Redis: the sets say who is meant, one script a partition writes them down."""
 
-from collections.abc import Iterator, Sequence
+import secrets
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from typing import Final, cast
 
@@ -27,7 +28,11 @@ class RedisCampaignAudience:
     @truthful
     def count(self, audience: Audience, default: Language) -> int:
         if audience.asks_records:
-            return sum(self._count_records(tag, audience, default) for tag in keys.every_tag())
+            # While a set grows or shrinks, a page may show somebody once more.
+            return sum(
+                len({one for page in self._chosen(tag, audience, default) for one in page})
+                for tag in keys.every_tag()
+            )
         return sum(
             everywhere(
                 self._client,
@@ -35,42 +40,52 @@ class RedisCampaignAudience:
             )
         )
 
-    def _count_records(self, tag: str, audience: Audience, default: Language) -> int:
-        others, count = _sets(tag, audience)[1:], 0
+    def _chosen(
+        self, tag: str, audience: Audience, default: Language, latest: datetime | None = None
+    ) -> Iterator[list[str]]:
+        """Who belongs to an audience whose records are asked, a page at a time; nobody who joined after `latest`."""
+        others = _sets(tag, audience)[1:]
         for page in _pages(self._client.sscan_iter(keys.subscribers(tag), count=PAGE)):
             members = page
             for other in others:
                 answers = cast("list[int]", self._client.smismember(other, members) if members else [])
                 members = [one for one, there in zip(members, answers, strict=True) if there]
-            count += len(members) - len(self._strangers(tag, members, audience, default))
-        return count
+            yield self._meant(tag, members, lambda *of: _belongs(audience, default, latest, *of))
 
     @truthful
-    def freeze(self, campaign: Campaign, partition: int, due: datetime, default: Language) -> None:
+    def freeze(self, campaign: Campaign, partition: int, due: datetime, default: Language) -> bool:
         tag, audience = keys.tag(partition), campaign.audience
-        names = keys.CampaignKeys(tag, campaign.id)
-        how = "sift" if audience.asks_records else "whole"
-        found = self._freeze(
-            keys=[names.todo, names.counts, *_sets(tag, audience)], args=[codec.to_ms(due), how]
-        )
-        if how == "whole" or found == -1:
-            return
-        # Whoever breaks off here leaves no mark, so that the partition is written down anew.
-        for page in _pages(one for one, _ in self._client.zscan_iter(names.todo, count=PAGE)):
-            if strangers := self._strangers(tag, page, audience, default):
-                self._client.zrem(names.todo, *strangers)
-        self._client.hset(names.counts, "frozen", self._client.zcard(names.todo))
+        names, sets = keys.CampaignKeys(tag, campaign.id), _sets(tag, audience)
+        if not audience.asks_records:
+            return self._write_down(names, sets, due)
+        if self._client.hexists(names.counts, "frozen"):
+            return False
+        # Two who do it at once each have their own, and nobody can be claimed before it is whole.
+        chosen = names.chosen(secrets.token_hex(8))
+        for page in self._chosen(tag, audience, default, campaign.started_at):
+            if page:
+                pipe = self._client.pipeline(transaction=False)
+                pipe.sadd(chosen, *page)
+                pipe.expire(chosen, keys.CHOSEN_SECONDS)
+                pipe.execute()
+        try:
+            return self._write_down(names, [chosen, *sets], due)
+        finally:
+            self._client.delete(chosen)
 
-    def _strangers(
-        self, tag: str, members: Sequence[str], audience: Audience, default: Language
+    def _write_down(self, names: keys.CampaignKeys, sets: Sequence[str], due: datetime) -> bool:
+        return bool(self._freeze(keys=[names.todo, names.counts, *sets], args=[codec.to_ms(due)]))
+
+    def _meant(
+        self, tag: str, members: Sequence[str], belongs: Callable[[str | None, str | None], bool]
     ) -> list[str]:
-        """Those of them who do not belong to the audience, by their records."""
+        """Those of them whose language and moment of joining, as their records have them, belong to the audience."""
         if not members:
             return []
         records = [keys.record(tag, member) for member in members]
         found = cast("list[str | None]", self._sift(keys=records, args=["lang", "at"]))
         known = zip(members, found[::2], found[1::2], strict=True)
-        return [member for member, language, at in known if not _belongs(audience, language or default, at)]
+        return [member for member, language, at in known if belongs(language, at)]
 
     @truthful
     def arm(self, campaign: Campaign) -> None:
@@ -84,12 +99,17 @@ class RedisCampaignAudience:
         everywhere(self._client, lambda pipe, tag: pipe.delete(keys.CampaignKeys(tag, campaign).run))
 
 
-def _belongs(audience: Audience, language: str, at: str | None) -> bool:
+def _belongs(
+    audience: Audience, default: Language, latest: datetime | None, language: str | None, at: str | None
+) -> bool:
     """Whether somebody's record says so; one that cannot be read says nothing, and must not hold up the others."""
     try:
-        return audience.has(Language(language), codec.from_ms(at) if at else None)
+        joined = codec.from_ms(at) if at else None
     except ValueError:
         return False
+    if latest is not None and joined is not None and joined > latest:
+        return False
+    return audience.has(Language(language) if language else default, joined)
 
 
 def _sets(tag: str, audience: Audience) -> list[str]:

@@ -16,9 +16,9 @@ SID: Final = re.compile(r"[A-Z]M[0-9a-f]{32}")
 
 CAMPAIGNS: Final = "sw:{campaigns}:all"
 RESTLESS_CAMPAIGNS: Final = "sw:{campaigns}:restless"
-# For so long a text counts for the caps, and an opt-out for the campaigns before it.
+# For so long a text counts for the caps, an opt-out for the campaigns before it, and a choice that broke off is kept.
 SENDS_SECONDS: Final = 31 * 24 * 3600
-FOLLOWED_SECONDS: Final = 72 * 3600
+FOLLOWED_SECONDS, CHOSEN_SECONDS = 72 * 3600, 3600
 
 STAFF_ACCOUNTS: Final = "sw:{staff}:accounts"
 STAFF_STEPS: Final = "sw:{staff}:steps"
@@ -237,14 +237,14 @@ class CampaignKeys:
     __slots__ = ("_begin", "claimed", "counts", "outcomes", "run", "tag", "todo", "unknown")
 
     def __init__(self, tag: str, campaign: str) -> None:
-        begin = self._begin = f"{tag}:c:{campaign}:"
-        self.tag = tag
-        self.run = f"{begin}run"
-        self.todo = f"{begin}todo"
-        self.claimed = f"{begin}claimed"
-        self.unknown = f"{begin}unknown"
-        self.outcomes = f"{begin}out"
-        self.counts = f"{begin}n"
+        self.tag, self._begin = tag, f"{tag}:c:{campaign}:"
+        self.run, self.todo, self.claimed, self.unknown, self.outcomes, self.counts = (
+            f"{self._begin}{name}" for name in ("run", "todo", "claimed", "unknown", "out", "n")
+        )
+
+    def chosen(self, by: str) -> str:
+        """Whom somebody has found to belong to it, until they are written down; an hour at most."""
+        return f"{self._begin}chosen:{by}"
 
     def row(self, e164: str) -> str:
         return f"{self._begin}row:{e164}"

@@ -38,6 +38,12 @@ def test_nothing_is_said_while_nothing_holds_it_up() -> None:
     assert reasons(replace(RUNNING, campaign=over, speeds=limited)) == []
 
 
+def test_while_the_audience_is_written_down_it_is_said_how_far_that_is() -> None:
+    freezing = replace(RUNNING.campaign, status=CampaignStatus.FREEZING)
+    begun = replace(RUNNING, campaign=freezing, counts={"frozen": 1200}, waits="an outage")
+    assert reasons(begun) == ["1,200 written down so far, and more to come", "waits: an outage"]
+
+
 def test_the_senders_rate_is_said_when_it_is_the_limit() -> None:
     speeds = {SENDER: Speed(3, 3, limits=True)}
     assert reasons(replace(RUNNING, speeds=speeds)) == ["the sender's rate of 3 segments a second"]

@@ -68,15 +68,19 @@ class MemoryCampaigns(MemoryRecipients, Campaigns, CampaignAudience, CampaignRes
         records = {number: self.store.load(number) for number in found}
         return {number for number, r in records.items() if audience.has(r.language or default, r.since)}
 
-    def freeze(self, campaign: Campaign, partition: int, due: datetime, default: Language) -> None:
+    def freeze(self, campaign: Campaign, partition: int, due: datetime, default: Language) -> bool:
         with self._lock:
             if (campaign.id, partition) in self._frozen:
-                return
+                return False
             self._frozen.add((campaign.id, partition))
+            begun, asks = campaign.started_at, campaign.audience.asks_records
             for number in self._members(campaign.audience, default):
-                if partition_of(number) == partition:
+                since = self.store.load(number).since
+                late = asks and begun is not None and since is not None and since > begun
+                if partition_of(number) == partition and not late:
                     self._lines[campaign.id, number] = Line("todo", due)
                     self._counts[campaign.id]["frozen"] += 1
+            return True
 
     def arm(self, campaign: Campaign) -> None:
         self._armed[campaign.id] = campaign.version

@@ -1,0 +1,90 @@
+"""While an audience is still being written down: who is, gets the text; and pausing and cancelling hold already."""
+
+import time
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from app.domain.campaign import CampaignStatus
+from app.domain.partition import PARTITIONS
+from app.domain.recipient import Reason
+from app.services import run_campaigns
+from tests.services.campaign_desk import Desk
+from tests.services.conftest import Installation
+
+PEOPLE = 40
+
+
+@pytest.fixture
+def desk(shop_floor: Installation, monkeypatch: pytest.MonkeyPatch) -> Desk:
+    """An installation that takes long to write an audience down, and does only a little at a time."""
+    made, every = Desk(shop_floor), shop_floor.campaigns
+    monkeypatch.setattr(run_campaigns, "FREEZE_SECONDS", 0.05)
+    monkeypatch.setattr(run_campaigns, "LONGEST_SECONDS", 0.25)
+    monkeypatch.setattr(every, "freeze", slowly(every.freeze))
+    made.joined(PEOPLE)
+    return made
+
+
+def slowly(freeze: Callable[..., bool]) -> Callable[..., bool]:
+    def frozen(*arguments: object) -> bool:
+        done = freeze(*arguments)
+        time.sleep(0.005 * done)
+        return done
+
+    return frozen
+
+
+def until_over(desk: Desk, campaign: str) -> None:
+    for _ in range(50):
+        desk.run()
+        desk.tend()
+        if desk.of(campaign).finished_at:
+            return
+
+
+def test_the_first_texts_leave_before_everybody_is_written_down_and_each_once(desk: Desk) -> None:
+    made = desk.sent()
+    assert desk.run()
+    first = len(desk.floor.provider.sent)
+    assert 0 < first < PEOPLE
+    assert desk.of(made).status is CampaignStatus.FREEZING
+    assert desk.tend()  # a worker is wanted for the others
+    until_over(desk, made)
+    assert desk.of(made).status is CampaignStatus.FINISHED
+    assert len({one.number for one in desk.floor.provider.sent}) == len(desk.floor.provider.sent) == PEOPLE
+
+
+def test_it_is_paused_at_once_and_goes_on_with_everybody(desk: Desk) -> None:
+    made = desk.sent()
+    desk.run()
+    desk.manage.pause(made, "the price is wrong", actor="ann")
+    sent = len(desk.floor.provider.sent)
+    desk.run()
+    assert len(desk.floor.provider.sent) == sent < PEOPLE
+    desk.manage.resume(made)
+    until_over(desk, made)
+    assert len({one.number for one in desk.floor.provider.sent}) == len(desk.floor.provider.sent) == PEOPLE
+
+
+def test_once_it_is_cancelled_nobody_else_is_written_down_and_all_have_an_outcome(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.hours.closed_until = desk.floor.now() + timedelta(hours=8)
+    freeze, written = desk.floor.campaigns.freeze, list[bool]()
+
+    def cancelled_on_the_way(*arguments: Any) -> bool:
+        written.append(freeze(*arguments))
+        if sum(written) == PARTITIONS // 2:
+            desk.manage.cancel(made, "the price is wrong", actor="ann")
+        return written[-1]
+
+    monkeypatch.setattr(desk.floor.campaigns, "freeze", cancelled_on_the_way)
+    made = desk.sent()
+    until_over(desk, made)
+    assert sum(written) == PARTITIONS // 2
+    found = [outcome for _, outcome in desk.manage.results.outcomes(made)]
+    assert {one.reason for one in found} == {Reason.CANCELLED}
+    assert 0 < len(found) == desk.manage.progress(made).counts["frozen"] < PEOPLE
