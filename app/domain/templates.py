@@ -26,6 +26,8 @@ _FILTERS: Final = ("capitalize", "default", "downcase", "strip", "truncate", "up
 _TAGS: Final = ("case", "comment", "if", "unless")
 _OF_THE_LANGUAGE: Final = ("content", "illegal", "output")
 _STATEMENT: Final = re.compile(r"\{\{.*?\}\}|\{\{|\{%", re.DOTALL)
+# Ends of lines and tabs apart.
+_STEERING: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 
 
 class TextRefused(BadInput):
@@ -98,6 +100,9 @@ class Template:
         """Check `text`; it may name `known_fields` only. Raises TextRefused, which says where and what was meant."""
         if not text.strip():
             raise TextRefused("the text is empty", 1, 1)
+        if steering := _STEERING.search(text):
+            sign = f"the sign U+{ord(steering[0]):04X} steers a screen and is none to be read: leave it out"
+            raise TextRefused(sign, *_place(text, steering.start()))
         parsed = _parse(text)
         _refuse_unknown_filters(text, parsed)
         fields = _fields(text, parsed, known_fields)

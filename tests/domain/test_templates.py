@@ -98,6 +98,8 @@ def test_a_condition_may_ask_for_a_field_that_is_not_there() -> None:
         (" \n", 1, 1, "the text is empty"),
         ("ab {{ city | truncate: 'x' }}", 1, 14, "truncate"),
         ("ab {{ city | truncate: 1, 2, 3, 4 }}", 1, 14, "truncate"),
+        ("Hoi\n\x1b[2J", 2, 1, "the sign U.001B steers a screen"),
+        ("Hoi \x85", 1, 5, "the sign U.0085 steers a screen"),
         ("x" * 1601, 1, 1, "more than the 1600 characters"),
     ],
 )  # fmt: skip
