@@ -11,7 +11,9 @@ from typing import Any, Final
 import click
 import rich_click
 
+from app.bootstrap import Gateway
 from app.cli.gateway import open_gateway
+from app.cli.import_columns import known_of
 from app.cli.import_subscribers import IMPORT, import_file
 from app.cli.output import examples, json_option, left_out, say, show, show_json, show_table
 from app.cli.personal_data import plain_profile
@@ -19,7 +21,6 @@ from app.domain.audience.cells import moment
 from app.domain.number import Number
 from app.domain.partition import PLACES
 from app.domain.profile import tag_of
-from app.domain.replies import Language
 from app.services.list_subscribers import Listed, Wanted
 from app.sheets.table import Table
 
@@ -77,27 +78,28 @@ def _choice(command: Callable[..., object]) -> Callable[..., object]:
     for option in (
         rich_click.option("--since", help="Only who was subscribed then or later, such as 2026-03-01."),
         rich_click.option("--language", help="Only who speaks it, such as nl."),
-        rich_click.option("--tag", default="", help="Only who has it."),
+        rich_click.option("--tag", help="Only who has it."),
     ):
         command = option(command)
     return command
 
 
-def _wanted(tag: str, language: str | None, since: str | None) -> Wanted:
+def _wanted(gateway: Gateway, tag: str | None, language: str | None, since: str | None) -> Wanted:
+    """Whom they mean. Raises BadInput, for what is empty too: a variable that was not set does not mean everybody."""
     return Wanted(
-        tag_of(tag) if tag else "",
-        Language(language) if language else None,
-        moment(since, "--since") if since else None,
+        "" if tag is None else tag_of(tag),
+        None if language is None else known_of(gateway.program.quiet_hours.states).language(language),
+        None if since is None else moment(since, "--since"),
     )
 
 
 @subscribers.command("count", epilog=examples(COUNT))
 @_choice
 @json_option
-def count(*, tag: str, language: str | None, since: str | None, as_json: bool) -> None:
+def count(*, tag: str | None, language: str | None, since: str | None, as_json: bool) -> None:
     """Say how many are subscribed."""
-    unreadable = _Unreadable()
-    found = open_gateway().list_subscribers.count(_wanted(tag, language, since), unreadable)
+    gateway, unreadable = open_gateway(), _Unreadable()
+    found = gateway.list_subscribers.count(_wanted(gateway, tag, language, since), unreadable)
     if as_json:
         show_json({"subscribed": found, "unreadable": unreadable.count})
     else:
@@ -111,11 +113,12 @@ def count(*, tag: str, language: str | None, since: str | None, as_json: bool) -
     "--most", type=click.IntRange(1), default=100, show_default=True, help="List so many at most."
 )
 @json_option
-def list_subscribers(*, tag: str, language: str | None, since: str | None, most: int, as_json: bool) -> None:
+def list_subscribers(
+    *, tag: str | None, language: str | None, since: str | None, most: int, as_json: bool
+) -> None:
     """List who is subscribed, with what is known of them."""
-    wanted, found = _wanted(tag, language, since), list[dict[str, Any]]()
-    gateway, unreadable = open_gateway(), _Unreadable()
-    for one in gateway.list_subscribers(wanted, unreadable):
+    gateway, unreadable, found = open_gateway(), _Unreadable(), list[dict[str, Any]]()
+    for one in gateway.list_subscribers(_wanted(gateway, tag, language, since), unreadable):
         if len(found) == most:
             say(f"There are more; these are {most}. See --most, or `stopwoord subscribers export`.")
             break
@@ -137,14 +140,14 @@ def list_subscribers(*, tag: str, language: str | None, since: str | None, most:
     show_default=True,
     help="csv for spreadsheets, jsonl for programs.",
 )
-def export(*, tag: str, language: str | None, since: str | None, kind: Format) -> None:
+def export(*, tag: str | None, language: str | None, since: str | None, kind: Format) -> None:
     """Write everybody who is subscribed to stdout, one line each.
 
     In CSV no cell is taken for a formula by a spreadsheet: what looks like one has a ' in front. Fields of your own are
     one column, as JSON.
     """
-    unreadable = _Unreadable()
-    found = open_gateway().list_subscribers(_wanted(tag, language, since), unreadable)
+    gateway, unreadable = open_gateway(), _Unreadable()
+    found = gateway.list_subscribers(_wanted(gateway, tag, language, since), unreadable)
     match kind:
         case Format.JSONL:
             for one in found:

@@ -47,7 +47,13 @@ def test_the_audience_is_counted_and_listed(shell: Shell) -> None:
     assert "There are more" in done.stderr
 
 
-@pytest.mark.parametrize("arguments", [("--since", "soon"), ("--tag", "a{b"), ("--most", "0")])
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        *(("--since", "soon"), ("--tag", "a{b"), ("--most", "0"), ("--language", "Nederlands")),
+        *(("--language", "xx"), ("--language", ""), ("--since", ""), ("--tag", "")),
+    ],
+)
 def test_what_cannot_be_meant_is_a_sentence(shell: Shell, arguments: tuple[str, str]) -> None:
     done = shell.type("subscribers", "list", *arguments)
     assert (done.returncode, done.stdout) == (2, "")

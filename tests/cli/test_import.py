@@ -106,6 +106,7 @@ def test_somebody_opted_out_is_reported_and_stays_so(shell: Shell) -> None:
         (("--map", "Winkel", "--yes"), "is not of the form COLUMN=FIELD"),
         (("--map", "Bron=ignore", "--yes"), "no proof of consent without where"),
         (("--when", "soon", "--map", "Toestemming op=ignore", "--yes"), "--when is not a date"),
+        (("--when", "2099-01-01", "--yes"), "--when lies in the future"),
         (("--default-region", "XX", "--yes"), "--default-region"),
         (("--language", "Dutch", "--yes"), "no code such as nl"),
         (("--tag", "a{b", "--yes"), "a tag is"),

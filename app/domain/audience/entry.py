@@ -113,7 +113,7 @@ class Reader:
         self._circumstances = itemgetter(*(places.get(column, -1) for column in _CIRCUMSTANCES))
         self._texts = itemgetter(*(places.get(column, -1) for column in _OF_PROFILE))
         self._own = {what[len(OWN) :]: place for what, place in places.items() if what.startswith(OWN)}
-        self._stated = _checked(stated, known)
+        self._stated = _checked(stated, known, now)
         self._tags = _tags(self._stated.get(Column.TAGS, ""))
         self._region, self._now, self._known = region, now, known
         # The zero that begins a national number here, and that spreadsheets drop; "" where there is none.
@@ -154,8 +154,7 @@ class Reader:
 
     def _read_moment(self, cell: str) -> datetime:
         at = moment(self._evidence(Column.WHEN, cell))
-        if at > self._now:
-            raise BadInput("the moment of consent lies in the future")
+        _refuse_future(at, self._now, "the moment of consent")
         return at
 
     def _read_circumstances(
@@ -200,12 +199,17 @@ class Reader:
         return profile, place
 
 
-def _checked(stated: Mapping[Column, str], known: Known) -> dict[Column, str]:
+def _refuse_future(at: datetime, now: datetime, what: str) -> None:
+    if at > now:
+        raise BadInput(f"{what} lies in the future")
+
+
+def _checked(stated: Mapping[Column, str], known: Known, now: datetime) -> dict[Column, str]:
     """What is stated for all rows. Refuses at once what would be refused in every row: raises BadInput."""
     if language := stated.get(Column.LANGUAGE):
         known.language(language)
     if when := stated.get(Column.WHEN):
-        moment(when, "--when")
+        _refuse_future(moment(when, "--when"), now, "--when")
     return {**stated, **{piece: said(stated.get(piece, ""), f"--{piece}") for piece in EVIDENCE}}
 
 
