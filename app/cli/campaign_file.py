@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from app.domain.campaign import Audience
 from app.domain.errors import BadInput
+from app.domain.profile import tag_of
 from app.domain.program import Program
 from app.domain.replies import Language
 from app.services.campaign_plan import Plan
@@ -72,10 +73,14 @@ def audience_of(
     tags: Iterable[str], languages: Iterable[str], since: datetime | None, program: Program
 ) -> Audience:
     """The audience as somebody typed it. Raises BadInput."""
-    named = frozenset(tag.strip().lower() for tag in tags)
-    if not all(named):
+    given = list(tags)
+    if not all(tag.strip() for tag in given):
         raise BadInput("a tag cannot be empty")
-    return Audience(named, frozenset(program.texts.spoken(language) for language in languages), since)
+    return Audience(
+        frozenset(map(tag_of, given)),
+        frozenset(program.texts.spoken(language) for language in languages),
+        since,
+    )
 
 
 def fields_of(names: Iterable[str]) -> frozenset[str] | None:

@@ -12,7 +12,7 @@ import rich_click
 from app.boundary import OK
 from app.cli.campaign_drafts import numbers, plain, terms
 from app.cli.campaign_expected import expected_line, plain_charged, plain_difference, plain_expected
-from app.cli.campaign_preview import looking, plain_cost, price_lines
+from app.cli.campaign_preview import NOT_BEGUN, looking, plain_cost, price_lines
 from app.cli.chart import bars, svg
 from app.cli.gateway import open_gateway
 from app.cli.output import examples, json_option, say, show_json, show_table, so_many, talk
@@ -46,8 +46,9 @@ COLUMNS: Final = ("number", "outcome", "in words", "code", "status", "segments",
 @json_option
 def report(campaign: str, as_csv: bool, out: Path | None, charged: bool, as_json: bool) -> int:  # noqa: FBT001 - click passes them by name
     """Say what became of everybody in CAMPAIGN: how many of each outcome, or with --csv person by person."""
-    if as_csv and as_json:
-        raise BadInput("choose one of --csv and --json")
+    others = {"--json": as_json, "--out": out, "--charged": charged}
+    if as_csv and (other := next((name for name, given in others.items() if given), "")):
+        raise BadInput(f"choose one of --csv and {other}")
     if out and out.suffix.lower() != ".svg":
         name = out.with_suffix(".svg").name
         raise BadInput(
@@ -56,7 +57,7 @@ def report(campaign: str, as_csv: bool, out: Path | None, charged: bool, as_json
     gateway = open_gateway()
     manage = gateway.campaigns.manage
     if as_csv:
-        outcomes = manage.results.outcomes(campaign)
+        outcomes = manage.results.outcomes(manage.change.load(campaign).id)
         Table(sys.stdout, COLUMNS).add((number.e164, *_row(outcome)) for number, outcome in outcomes)
         return OK
     told = _ask(gateway.campaigns.charges, campaign) if charged else None
@@ -153,6 +154,8 @@ class _Counted:
     def compared(self) -> list[str]:
         """What was expected, and how what came of it differs."""
         expected, difference = self.progress.campaign.expected, self.difference
+        if self.progress.campaign.status in NOT_BEGUN:
+            return ["It has not begun.", *([expected_line(expected)] if expected else [])]
         if expected is None or difference is None:
             return ["What was expected of it is not known: it was not worked out when it was set going."]
         so_far = "So far: " if self.progress.left.any else ""

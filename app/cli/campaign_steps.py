@@ -17,6 +17,7 @@ from app.cli.output import confirm, examples, json_option, say, show, show_json,
 from app.domain.campaign import Action, Campaign, CampaignStatus
 from app.domain.errors import BadInput
 from app.domain.expected import Expected
+from app.domain.profile import said
 from app.domain.segments import measure
 from app.services.manage_campaigns import ManageCampaigns
 
@@ -136,7 +137,7 @@ def schedule(campaign: str, at: str, leave_out: tuple[str, ...], yes: bool) -> i
 @rich_click.option("--reason", default="paused by hand", help="Why, as others will read it.")
 def pause(campaign: str, reason: str) -> int:
     """Pause CAMPAIGN within two seconds. What is at the provider already still arrives."""
-    after = open_gateway().campaigns.manage.pause(campaign, reason, actor=me())
+    after = open_gateway().campaigns.manage.pause(campaign, _why(reason), actor=me())
     if after.status is CampaignStatus.DRAFT:
         again = (
             f"`stopwoord campaign schedule {campaign} --at MOMENT` or `stopwoord campaign send {campaign}`"
@@ -162,10 +163,17 @@ def resume(campaign: str) -> int:
 @yes_option
 def cancel(campaign: str, reason: str, yes: bool) -> int:  # noqa: FBT001 - click passes it by name
     """End CAMPAIGN for good: whoever has not got it does not get it any more."""
-    manage = open_gateway().campaigns.manage
+    manage, why = open_gateway().campaigns.manage, _why(reason)
     found = manage.change.load(campaign)
     found.after(Action.CANCEL)
     confirm(f"cancel {found.name!r} for good?", yes=yes)
-    manage.cancel(campaign, reason, actor=me())
+    manage.cancel(campaign, why, actor=me())
     say("Cancelled.")
     return OK
+
+
+def _why(reason: str) -> str:
+    """A reason as others can read it. Raises BadInput."""
+    if not (why := said(reason, "--reason")):
+        raise BadInput("--reason is empty: say why, or leave it out")
+    return why
