@@ -12,6 +12,9 @@ from tests.readme.document import ROOT
 
 LAPTOP: Final = {"width": 1280, "height": 860}
 PHONE: Final = {"width": 390, "height": 844}
+# Tables that are wider than the page has room for; they scroll, and what is on their right is not seen.
+TOO_WIDE: Final = """() => [...document.querySelectorAll(".table-responsive")]
+    .filter((each) => each.scrollWidth > each.clientWidth).map((each) => each.getAttribute("aria-label"))"""
 # The pictures that the docs show, by their names; a picture of any other page is put elsewhere.
 SHOWN: Final = {
     Path(shown).stem: page.parent / shown
@@ -34,6 +37,8 @@ class Looks:
         assert page.viewport_size is not None
         width = page.viewport_size["width"]
         assert page.evaluate("document.documentElement.scrollWidth") <= width, name
+        wide = page.evaluate(TOO_WIDE)
+        assert wide == [], f"{name}: read only by scrolling sideways: {wide}"
         if self.taking:
             dark = page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches")
             kept = f"{name}-{'phone' if width == PHONE['width'] else 'laptop'}-{'dark' if dark else 'light'}"

@@ -23,6 +23,7 @@ def gateway(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
     """The whole gateway as real processes, with people in it."""
     with Stack(tmp_path_factory.mktemp("console"), secret_key="k" * 40, erasure_key="e" * 40) as stack:
         stories.people(stack.gateway)
+        stories.trail(stack.gateway)
         yield stack
 
 

@@ -4,6 +4,7 @@ import random
 from datetime import UTC, datetime, timedelta
 
 from app.bootstrap import Gateway
+from app.domain.audit import Act, AuditEntry
 from app.domain.campaign import Campaign, CampaignStatus
 from app.domain.consent import Policy, decide
 from app.domain.evidence import Channel, Event
@@ -74,6 +75,16 @@ def _apply(consents: object, number: Number, signal: Signal, at: datetime) -> No
     event = Event(signal, at, Channel.SMS, "person", words=signal.value.upper(), language=NL)
     decision = decide(consents.load(number), event, POLICY)  # type: ignore[attr-defined]
     consents.commit(number, decision, "", None)  # type: ignore[attr-defined]
+
+
+def trail(gateway: Gateway) -> None:
+    """What staff did, each entry as long as one can be."""
+    seen = gateway.references.of(ANNA)
+    for act, about in [(Act.SIGN_IN_REFUSED, "somebody.with.a.long.name"), (Act.REVEALED, seen)]:
+        entry = AuditEntry(
+            datetime.now(UTC), act, "staff:support", about, "2001:db8:8:1234:5678:90ab:cdef:1234"
+        )
+        gateway.staff.audit.write(entry)
 
 
 def campaign(gateway: Gateway) -> Campaign:
