@@ -15,6 +15,7 @@ from app.provider.errors import CONFIGURATION, meaning
 from app.services.care_ports import Moves
 from app.services.list_subscribers import Wanted
 from app.web.console.guard import needs
+from app.web.console.health_words import consequences
 
 DAYS: Final = 30
 WIDTH, HEIGHT, GAP = 720, 200, 6
@@ -85,5 +86,5 @@ def dashboard_pages(pages: Blueprint, gateway: Gateway) -> None:
             age=max(0, int((now() - oldest).total_seconds())) if oldest else None,
             replies=gateway.outbox.counts(),
             errors=complaints(gateway.staff.errors.on(days)),
-            checks=gateway.readiness(),
+            health=consequences(gateway.readiness()),
         )

@@ -22,7 +22,9 @@ _NEEDS: Final = "needs"
 _EVERYBODY: Final = "everybody"
 # Sent by a page that looks again by itself: nobody may be sitting in front of it. console.js has it too.
 LOOKS_AGAIN: Final = "Stopwoord-Looks-Again"
-NO_KEY: Final = _("STOPWOORD_SECRET_KEY is not set: without it nobody can sign in here.")
+NO_KEY: Final = _(
+    "Nobody can sign in here yet. Whoever runs this installation has to give it a secret: STOPWOORD_SECRET_KEY."
+)
 
 
 class Member(UserMixin):  # type: ignore[misc] # Flask-Login has no types
