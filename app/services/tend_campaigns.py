@@ -98,17 +98,21 @@ class TendCampaigns:
                 return False
 
     def _look_at(self, campaign: Campaign) -> bool:
-        now = self.now()
-        if not self.results.left(campaign.id).any:
+        now, paused = self.now(), campaign.status is CampaignStatus.PAUSED
+        if not self.results.left(campaign.id).any and not (paused and self._not_written_down(campaign)):
             self._try(campaign, Action.FINISH, finished_at=now, reason="", halted_by="")
             return False
-        if campaign.status is CampaignStatus.PAUSED:
+        if paused:
             return False
         so_far = tally(self.results.counts(campaign.id))
         if reason := verdict(campaign.judged_from, so_far, self.limits):
             self._try(campaign, Action.PAUSE, reason=reason, halted_by=ITSELF)
             return False
         return self.results.due(campaign.id, now) > 0
+
+    def _not_written_down(self, campaign: Campaign) -> bool:
+        """Whether it was paused before its audience was: that nobody waits does not mean that it is over."""
+        return not self.results.counts(campaign.id).get("frozen")
 
     def _try(self, campaign: Campaign, action: Action, **changes: object) -> bool:
         try:

@@ -44,6 +44,19 @@ def test_a_scheduled_one_begins_when_its_time_has_come(desk: Desk) -> None:
     assert desk.of(made).status is CampaignStatus.FREEZING
 
 
+def test_one_that_is_paused_before_its_audience_is_written_down_is_not_over(desk: Desk) -> None:
+    desk.joined(3)
+    campaign = desk.sent()
+    desk.manage.pause(campaign, "a slip", actor="test")
+    desk.tend()
+    assert desk.of(campaign).status is CampaignStatus.PAUSED
+    desk.manage.resume(campaign)
+    desk.run()
+    desk.tend()
+    assert desk.of(campaign).status is CampaignStatus.FINISHED
+    assert desk.outcome(campaign, 2).ending is Ending.SENT
+
+
 def test_a_campaign_that_would_be_over_before_it_begins_is_refused(desk: Desk) -> None:
     desk.joined(1)
     now, hour = desk.floor.now(), timedelta(hours=1)
