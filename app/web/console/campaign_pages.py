@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import LazyString, lazy_gettext
@@ -27,7 +28,14 @@ ACTS = {
     Action.RESUME: Act.CAMPAIGN_RESUMED,
     Action.CANCEL: Act.CAMPAIGN_CANCELLED,
 }
-GOES_ON = frozenset({CampaignStatus.FREEZING, CampaignStatus.RUNNING})
+# Seconds after which the page looks again: at what goes on, and at what somebody else may set going or end.
+LOOKS_AGAIN: Final[Mapping[CampaignStatus, int]] = {
+    CampaignStatus.DRAFT: 15,
+    CampaignStatus.SCHEDULED: 15,
+    CampaignStatus.FREEZING: 3,
+    CampaignStatus.RUNNING: 3,
+    CampaignStatus.PAUSED: 15,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +109,7 @@ def campaign_pages(pages: Blueprint, gateway: Gateway) -> None:  # noqa: C901 - 
             steps=funnel(progress),
             hold_ups=hold_ups(progress),
             actions=possible(progress.campaign),
-            live=progress.campaign.status in GOES_ON,
+            again=LOOKS_AGAIN.get(progress.campaign.status, 0),
         )
 
     def change(identifier: str, action: Action) -> AnyResponse:

@@ -1,13 +1,10 @@
 """Staff at work in a real browser: people are found and decided about, by mouse and by keyboard, in two languages."""
 
-import re
-
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from app.domain.number import Number
 from app.domain.staff import Role
-from app.services.campaign_plan import Plan
 from tests.browser.conftest import CHROMIUM
 from tests.browser.console import stories
 from tests.browser.console.conftest import Enter, sign_in
@@ -153,38 +150,9 @@ def test_signing_in_and_out_needs_no_script_either(browser: Browser, gateway: St
     page.close()
 
 
-def test_a_watched_page_is_left_when_its_session_ends(browser: Browser, gateway: Stack) -> None:
-    accounts, manage = gateway.gateway.staff.accounts, gateway.gateway.campaigns.manage
-    watcher = accounts.add(
-        "watcher", Role.VIEWER, password=stories.PASSWORD, generate=False, codes=False, actor="test"
-    )
-    made = manage.create(Plan(name="Watched", texts={stories.NL: "Klaverblad: open"}), actor="test")
-    manage.send(made.id)
-    page = browser.new_page(locale="en-GB")
-    page.goto(f"{gateway.web_url}/campaigns/{made.id}")
-    sign_in(page, watcher, lands_on="#live")
-    accounts.disable("watcher", actor="test")
-    expect(page.locator("h1")).to_have_text("Sign in", timeout=15_000)
-    manage.cancel(made.id, "seen", actor="test")
-    page.close()
-
-
 def test_keys_can_be_switched_off(enter: Enter) -> None:
     page = enter(Role.VIEWER, "/dashboard")
     page.get_by_role("button", name="Keys on").click()
     page.locator("h1").click()
     page.keyboard.press("/")
     expect(page.locator("#top-q")).not_to_be_focused()
-
-
-def test_a_campaign_that_goes_on_is_shown_anew_in_place(enter: Enter, gateway: Stack) -> None:
-    manage = gateway.gateway.campaigns.manage
-    made = manage.create(Plan(name="Live", texts={stories.NL: "Klaverblad: vandaag open"}), actor="test")
-    manage.send(made.id)
-    page = enter(Role.MARKETER, f"/campaigns/{made.id}")
-    expect(page.locator("#live")).to_have_attribute("data-live", re.compile(r"\d+"))
-    page.evaluate("window.stayed = true")
-    manage.cancel(made.id, "a slip in the text", actor="test")
-    expect(page.locator("#live")).to_contain_text("a slip in the text", timeout=15_000)
-    expect(page.locator("#live")).not_to_have_attribute("data-live", re.compile(r"\d+"))
-    assert page.evaluate("window.stayed") is True

@@ -59,10 +59,30 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
-// A campaign that goes on is looked at again, in place.
-async function look() {
-  const part = document.querySelector("[data-live]");
-  if (!part || document.hidden) return;
+// Makes what stands there like what is fresh, child by child, and leaves alone what is the same: whoever types there
+// goes on typing.
+function renew(old, fresh) {
+  if (old.isEqualNode(fresh)) return;
+  if (old.nodeName !== fresh.nodeName || old.id !== fresh.id || !old.attributes) {
+    old.replaceWith(fresh);
+    return;
+  }
+  for (const { name } of [...old.attributes]) if (!fresh.hasAttribute(name) && name !== "open") old.removeAttribute(name);
+  for (const { name, value } of fresh.attributes) if (old.getAttribute(name) !== value) old.setAttribute(name, value);
+  const before = [...old.childNodes];
+  const after = [...fresh.childNodes];
+  after.forEach((child, place) => (place < before.length ? renew(before[place], child) : old.append(child)));
+  for (const child of before.slice(after.length)) child.remove();
+}
+
+// Whoever stood on a button that is no more stands before what took its place, so that Enter presses nothing unseen.
+function stay(within, whole) {
+  if (document.activeElement === document.body) (within?.isConnected ? within : whole).focus({ preventScroll: true });
+}
+
+// A campaign that is not over is looked at again, in place.
+async function look(part) {
+  if (document.hidden) return;
   // By itself, which must not keep a session of nobody's alive.
   const headers = { "Stopwoord-Looks-Again": "1" };
   const answer = await fetch(location.href, { headers, redirect: "manual" }).catch(() => null);
@@ -70,11 +90,17 @@ async function look() {
   if (answer?.type === "opaqueredirect") location.reload();
   if (!answer?.ok) return;
   const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("live");
-  if (!fresh || part.contains(document.activeElement)) return;
+  if (!fresh) return;
   localTimes(fresh);
-  part.replaceWith(fresh);
+  const there = part.contains(document.activeElement) && document.activeElement.closest("[tabindex='-1']");
+  renew(part, fresh);
+  if (there) stay(there, part);
 }
-const live = document.querySelector("[data-live]");
-if (live) setInterval(look, 1000 * Number(live.dataset.live));
 
+function again() {
+  const part = document.querySelector("[data-live]");
+  if (part) setTimeout(() => look(part).finally(again), 1000 * Number(part.dataset.live));
+}
+
+again();
 localTimes(document);
