@@ -8,9 +8,11 @@ import redis
 import structlog
 
 from app.domain.campaign import CampaignRef, campaign_ref
+from app.domain.campaign_counts import failed_with, segments_to
 from app.domain.number import Number
 from app.domain.partition import PARTITIONS, partition_of
 from app.domain.recipient import Draft, Ending, RecipientOutcome
+from app.domain.region import region_of
 from app.domain.status import StatusReport
 from app.services.campaign_ports import RowClaim
 from app.store import codec, keys
@@ -89,7 +91,9 @@ class RedisCampaignFates:
             after = sent.told(report)
             if after is None:
                 return False
-            answer = self._note(ref.campaign, number, read or "", after, _counted(before, after), report)
+            answer = self._note(
+                ref.campaign, number, read or "", after, _counted(before, after, number), report
+            )
             if answer != "stale":
                 return answer == "new"
         raise ValueError("a recipient's outcome kept changing")
@@ -117,16 +121,23 @@ class RedisCampaignFates:
         return cast("str", answer)
 
 
-def _counted(before: RecipientOutcome | None, after: RecipientOutcome) -> list[str | int]:
+def _counted(before: RecipientOutcome | None, after: RecipientOutcome, number: Number) -> list[str | int]:
     counted: list[str | int] = []
     if before is None:
         counted += [Ending.SENT, 1, "segments", after.segments]
-    was = before.counted_as if before else ""
-    if after.counted_as and after.counted_as != was:
-        counted += [after.counted_as, 1]
-        if was:
-            counted += [was, -1]
+        counted += [segments_to(region_of(number)), after.segments]
+    for was, now in (
+        (_delivery(before), _delivery(after)),
+        (failed_with(before), failed_with(after)),
+    ):
+        for name, more in ((now, 1), (was, -1)):
+            if name and now != was:
+                counted += [name, more]
     return counted
+
+
+def _delivery(outcome: RecipientOutcome | None) -> str:
+    return outcome.counted_as if outcome else ""
 
 
 def _claim(campaign: str, number: Number, row: dict[str, str]) -> RowClaim:

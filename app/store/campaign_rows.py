@@ -10,11 +10,13 @@ import redis
 from redis.client import Pipeline
 
 from app.domain.campaign import Campaign, Cap, campaign_ref
+from app.domain.campaign_counts import failed_with, segments_to
 from app.domain.number import Number
 from app.domain.outbox import Fate
 from app.domain.partition import partition_of
 from app.domain.quiet_hours import WaitUntil
 from app.domain.recipient import Draft, Ending, Reason, RecipientOutcome
+from app.domain.region import region_of
 from app.domain.replies import Language
 from app.domain.waiting import waiting
 from app.services.campaign_ports import (
@@ -152,8 +154,10 @@ class RedisCampaignRows:
             number = claim.draft.number
             own += [names.row(number.e164), keys.sends(names.tag, number.e164)]
             told += [number.e164, claim.token, settlement.fate]
-            told += [codec.to_ms(settlement.when or settlement.at), _outcome(claim, settlement)]
+            outcome = _outcome(claim, settlement)
+            told += [codec.to_ms(settlement.when or settlement.at), outcome_text(outcome) if outcome else ""]
             told += [keys.mark(settlement.message), settlement.reason or "", claim.draft.segments]
+            told += [segments_to(region_of(number)) if settlement.fate is Fate.SENT else failed_with(outcome)]
         shared = [
             names.todo,
             names.claimed,
@@ -210,17 +214,15 @@ def _same_for_all(campaign: Campaign, caps: Sequence[Cap], now: datetime, lease:
     return [*begin, len(caps), *allowed]
 
 
-def _outcome(claim: RowClaim, settlement: RowSettlement) -> str:
+def _outcome(claim: RowClaim, settlement: RowSettlement) -> RecipientOutcome | None:
     ending = _ENDINGS.get(settlement.fate)
     if ending is None:
-        return ""
-    return outcome_text(
-        RecipientOutcome(
-            ending=ending,
-            at=settlement.at,
-            reason=settlement.reason,
-            segments=claim.draft.segments if ending is Ending.SENT else 0,
-            message=settlement.message,
-            code=settlement.code,
-        )
+        return None
+    return RecipientOutcome(
+        ending=ending,
+        at=settlement.at,
+        reason=settlement.reason,
+        segments=claim.draft.segments if ending is Ending.SENT else 0,
+        message=settlement.message,
+        code=settlement.code,
     )

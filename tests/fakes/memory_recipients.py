@@ -8,12 +8,14 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from app.domain.campaign import Campaign, CampaignRef, Cap, campaign_ref
+from app.domain.campaign_counts import failed_with, segments_to
 from app.domain.consent import State
 from app.domain.number import Number
 from app.domain.outbox import Fate
 from app.domain.partition import partition_of
 from app.domain.quiet_hours import WaitUntil
 from app.domain.recipient import Draft, Ending, Reason, RecipientOutcome
+from app.domain.region import region_of
 from app.domain.status import StatusReport
 from app.domain.waiting import capped, waiting
 from app.services.campaign_ports import (
@@ -94,6 +96,14 @@ class MemoryRecipients(CampaignRows, CampaignFates):
             counts[f"{outcome.ending}:{outcome.reason}"] += 1
         if outcome.ending is Ending.SENT:
             counts["segments"] += outcome.segments
+            counts[segments_to(region_of(key[1]))] += outcome.segments
+        self._count_code(key[0], None, outcome)
+
+    def _count_code(self, campaign: str, before: RecipientOutcome | None, after: RecipientOutcome) -> None:
+        was, now = failed_with(before), failed_with(after)
+        if now != was:
+            self._counts[campaign].update({name: 1 for name in [now] if name})
+            self._counts[campaign].subtract({name: 1 for name in [was] if name})
 
     def claim(
         self, campaign: Campaign, drafts: Sequence[Draft], caps: Sequence[Cap], now: datetime, lease: float
@@ -213,6 +223,7 @@ class MemoryRecipients(CampaignRows, CampaignFates):
             if before is None or after is None:
                 return False
             self._outcomes[key] = after
+            self._count_code(report.ref.campaign, before, after)
             counts = self._counts[report.ref.campaign]
             if after.counted_as and after.counted_as != before.counted_as:
                 counts[after.counted_as] += 1

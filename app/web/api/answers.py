@@ -88,7 +88,8 @@ class CampaignProgress(CampaignLine):
 
     waiting: int = Field(description="Recipients without an outcome yet.")
     counts: dict[str, int] = Field(
-        description="Recipients by outcome and by reason.", examples=[{"sent": 812, "skipped:opted_out": 9}]
+        description="Recipients by outcome, by reason and by the provider's error code, and segments by country.",
+        examples=[{"sent": 812, "skipped:opted_out": 9, "code:30003": 4, "segments:NL": 812}],
     )
     waits: str = Field(description="Why it does not go on at the moment, or empty.", examples=[""])
 
