@@ -45,8 +45,8 @@ CONSEQUENCES: Final[Mapping[str, tuple[LazyString, LazyString]]] = {
         _("Replies wait for too long, the confirmations of opt-outs among them."),
     ),
     QUEUE.words: (
-        _("Whoever sends is told at once that there is something to send."),
-        _("Whoever sends is not told that there is something to send: replies and campaigns may wait."),
+        _("Work is handed out at once."),
+        _("Work is not handed out at once: replies and campaigns may wait."),
     ),
 }
 
