@@ -20,6 +20,7 @@ from app.services.manage_campaigns import Progress
 from app.services.staff_care import LONGEST_WORDS
 from app.web.console.guard import needs, who
 from app.web.console.holding_up import hold_ups
+from app.web.console.report import report
 from app.web.console.words import REASONS
 from app.web.sentences import spoken
 
@@ -107,6 +108,7 @@ def campaign_pages(pages: Blueprint, gateway: Gateway) -> None:  # noqa: C901 - 
             "console/campaign.html",
             progress=progress,
             steps=funnel(progress),
+            report=report(progress, gateway.program.rates),
             hold_ups=hold_ups(progress),
             actions=possible(progress.campaign),
             again=LOOKS_AGAIN.get(progress.campaign.status, 0),

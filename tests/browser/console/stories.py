@@ -1,13 +1,15 @@
 """What the console's browser tests find when they come: people in every state, a month of joins, a campaign."""
 
 import random
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 
 from app.bootstrap import Gateway
 from app.domain.audit import Act, AuditEntry
 from app.domain.campaign import Campaign, CampaignStatus
 from app.domain.consent import Policy, decide
 from app.domain.evidence import Channel, Event
+from app.domain.expected import Expected
 from app.domain.inbound import InboundMessage
 from app.domain.number import Number
 from app.domain.outbox import Fate
@@ -103,6 +105,7 @@ def campaign(gateway: Gateway) -> Campaign:
         version=1,
         started_at=now - timedelta(hours=20),
         reason="a slip in the English text",
+        expected=Expected(now, 218, 218, "EUR", Decimal("19.62"), date(2026, 11, 22)),
     )
     manage = gateway.campaigns.manage
     manage.campaigns.save(made, rests=True)
