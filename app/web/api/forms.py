@@ -9,6 +9,9 @@ from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, 
 from app.bootstrap.chance import now
 
 LONGEST_NUMBER: Final = 40
+# A language's name, and what a header's value may consist of.
+LANGUAGE: Final = r"^[a-z]{2}$"
+VISIBLE: Final = r"^[\x21-\x7e]+$"
 MOST_EVIDENCE: Final = 200
 # Nobody agreed to texts before there were any; systems write a date that is empty as the year 1 or 1970.
 FIRST_TEXT: Final = datetime(1992, 12, 3, tzinfo=UTC)
@@ -104,7 +107,7 @@ class SignUp(Strict):
 
     number: NumberText
     evidence: FormEvidence
-    language: Annotated[str, Field(pattern=r"^[a-z]{2}$")] | None = Field(
+    language: Annotated[str, Field(pattern=LANGUAGE)] | None = Field(
         None,
         description="In which of the program's languages to ask; the program's own if left out.",
         examples=["nl"],
@@ -129,7 +132,7 @@ class OptOut(Strict):
 class Once(BaseModel):
     """The header by which a request may be repeated without taking effect twice."""
 
-    key: Annotated[str, Field(min_length=1, max_length=200, pattern=r"^[\x21-\x7e]+$")] | None = Field(
+    key: Annotated[str, Field(min_length=1, max_length=200, pattern=VISIBLE)] | None = Field(
         None,
         alias="Idempotency-Key",
         description="The same key and body within 24 hours: the same answer, and nothing is done again.",
@@ -155,3 +158,8 @@ class Page(Strict):
         0, ge=0, le=1_000_000, description="How many to pass over: `next` of the piece before."
     )
     limit: int = Field(50, ge=1, le=MOST_EVIDENCE, description="How many at most.")
+
+
+_ALL: Final = (SignUp, FormEvidence, Particulars, LookUp, OptOut, Once, Named, NamedCampaign, Page)
+NAMES: Final = frozenset(field.alias or name for form in _ALL for name, field in form.model_fields.items())
+"""Every name that a field has."""

@@ -11,7 +11,7 @@ from app.bootstrap.chance import now
 from app.domain.token import Scope, Token
 from app.services.api_ports import Allowance
 from app.store.limits import WINDOW_SECONDS
-from app.web.api.problems import Slip, problem
+from app.web.api.problems import WHOLE, Slip, problem
 
 CHALLENGE: Final[Mapping[str, str]] = {"WWW-Authenticate": 'Bearer realm="stopwoord"'}
 # What only looks; everything else needs the right to write.
@@ -57,7 +57,9 @@ def _no_form() -> Response | None:
     except BadRequest:
         return problem(400, "The body is no JSON that can be read: send one object, in UTF-8.")
     if not isinstance(body, dict):
-        return problem(422, "The body has to be a JSON object.", [Slip(where="the whole", what="an object")])
+        return problem(
+            422, "The body has to be a JSON object.", [Slip(where=WHOLE, what="must be a JSON object")]
+        )
     return None
 
 

@@ -1,6 +1,6 @@
 """Errors of the API, all of one form: problem+json (RFC 9457), a sentence that says what to do, nothing personal."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any, Final
 
@@ -8,7 +8,11 @@ from flask import Response
 from pydantic import BaseModel, Field, ValidationError
 from werkzeug.exceptions import default_exceptions
 
+from app.web.api.mistakes import mistakes
+
 CONTENT_TYPE: Final = "application/problem+json"
+# Where a mistake is in no field that has a name.
+WHOLE: Final = "the whole"
 # Why any route may refuse a request, and what to do about it.
 REFUSALS: Final[Mapping[int, str]] = {
     400: "The body is no JSON that can be read.",
@@ -60,15 +64,12 @@ def refusal(status: int, sentence: str) -> Response:
 
 def invalid(error: ValidationError) -> Response:
     """The answer to a request that has not the form it should have; what it held is not repeated."""
-    return problem(422, "The request has not the form it should have.", list(_slips(error)))
-
-
-def _slips(error: ValidationError) -> Iterator[Slip]:
-    for each in error.errors(include_url=False, include_context=False, include_input=False):
-        unknown = each["type"] == "extra_forbidden"
-        path = each["loc"][:-1] if unknown else each["loc"]
-        what = "there is a field that does not belong here" if unknown else each["msg"]
-        yield Slip(where=".".join(map(str, path)) or "the whole", what=what.removeprefix("Value error, "))
+    slips = [Slip(where=field or WHOLE, what=what) for field, what in mistakes(error)]
+    named = ", ".join(dict.fromkeys(slip.where for slip in slips))
+    detail = (
+        f"Nothing was done. Correct {named} and send the request again: `errors` says what each has to be."
+    )
+    return problem(422, detail, slips)
 
 
 def responses() -> dict[str | int | HTTPStatus, Any]:
