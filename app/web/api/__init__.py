@@ -12,7 +12,7 @@ from app.domain.errors import BadInput
 from app.web.api.campaigns import add_campaigns
 from app.web.api.docs import SITE, docs
 from app.web.api.guard import refused, tell_limits
-from app.web.api.problems import Problem, invalid, problem, responses
+from app.web.api.problems import Problem, invalid, responses, unfit
 from app.web.api.subscribers import add_subscribers
 from app.web.metrics import REFUSED
 
@@ -53,9 +53,9 @@ def add_api(app: OpenAPI, gateway: Gateway) -> None:
         return tell_limits(gateway, answer)
 
     @routes.errorhandler(BadInput)
-    def unfit(error: BadInput) -> Response:
+    def refuse(error: BadInput) -> Response:
         REFUSED.labels(status=422).inc()
-        return problem(422, str(error))
+        return unfit(error)
 
     add_subscribers(routes, gateway)
     add_campaigns(routes, gateway)

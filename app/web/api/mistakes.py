@@ -1,10 +1,12 @@
 """What is wrong with a request's field, in words for whoever wrote the shop's side: what it has to be."""
 
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any, Final
 
 from pydantic import ValidationError
 
+from app.domain.errors import BadInput
 from app.web.api.forms import LANGUAGE, NAMES, VISIBLE
 
 _MOMENT: Final = "must be a date and time with its offset from UTC, such as 2026-03-02T12:00:00+01:00"
@@ -44,6 +46,23 @@ _WORDS: Final[Mapping[str, Callable[[Mapping[str, Any]], str]]] = {
     "extra_forbidden": lambda _: _UNKNOWN,
     "value_error": lambda found: str(found["error"]),
 }
+
+
+class WrongField(BadInput):
+    """A field has the right form and a value that cannot be used; the message says why."""
+
+    def __init__(self, field: str, why: str) -> None:
+        super().__init__(why)
+        self.field = field
+
+
+@contextmanager
+def about(field: str) -> Iterator[None]:
+    """Say of what cannot be used that it stood in this field."""
+    try:
+        yield
+    except BadInput as error:
+        raise WrongField(field, str(error)) from None
 
 
 def mistakes(error: ValidationError) -> Iterator[tuple[str, str]]:

@@ -8,7 +8,8 @@ from flask import Response
 from pydantic import BaseModel, Field, ValidationError
 from werkzeug.exceptions import default_exceptions
 
-from app.web.api.mistakes import mistakes
+from app.domain.errors import BadInput
+from app.web.api.mistakes import WrongField, mistakes
 
 CONTENT_TYPE: Final = "application/problem+json"
 # Where a mistake is in no field that has a name.
@@ -70,6 +71,13 @@ def invalid(error: ValidationError) -> Response:
         f"Nothing was done. Correct {named} and send the request again: `errors` says what each has to be."
     )
     return problem(422, detail, slips)
+
+
+def unfit(error: BadInput) -> Response:
+    """The answer to a request of the right form that cannot be done as it is."""
+    if isinstance(error, WrongField):
+        return problem(422, f"{error.field}: {error}", [Slip(where=error.field, what=str(error))])
+    return problem(422, str(error))
 
 
 def responses() -> dict[str | int | HTTPStatus, Any]:

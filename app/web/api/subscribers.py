@@ -11,7 +11,6 @@ from werkzeug.exceptions import NotFound
 
 from app.bootstrap import Gateway
 from app.domain.consent import State, Told
-from app.domain.errors import BadInput
 from app.domain.evidence import Channel
 from app.domain.number import Number, find_number, parse_mobile
 from app.domain.profile import Profile, field_name, said, tag_of
@@ -19,6 +18,7 @@ from app.domain.remarks import AGREED_AGE, AGREED_FROM
 from app.domain.replies import Language
 from app.web.api import answers, forms
 from app.web.api.guard import caller
+from app.web.api.mistakes import WrongField, about
 from app.web.api.once import once
 
 NOBODY: Final = "There is nobody of that reference; POST /api/v1/lookup finds it by the number."
@@ -72,7 +72,8 @@ class _People:
         self._gateway = gateway
 
     def number(self, text: str) -> Number:
-        return find_number(text, self._gateway.program.default_region)
+        with about("number"):
+            return find_number(text, self._gateway.program.default_region)
 
     def named(self, ref: str) -> Number:
         number = self._gateway.references.number_of(ref)
@@ -96,7 +97,8 @@ class _People:
         )
 
     def sign_up(self, body: forms.SignUp) -> answers.SignedUp:
-        number = parse_mobile(body.number, self._gateway.program.default_region)
+        with about("number"):
+            number = parse_mobile(body.number, self._gateway.program.default_region)
         language, learn = self._spoken(body.language), _learning(body.particulars)
         told = self._gateway.subscriber_care.invite(
             number,
@@ -131,7 +133,8 @@ class _People:
     def _spoken(self, language: str | None) -> Language | None:
         known = self._gateway.program.texts.by_language
         if language is not None and language not in known:
-            raise BadInput(f"The program has no texts in that language, only in {', '.join(sorted(known))}.")
+            why = f"the program has no texts in that language, only in {', '.join(sorted(known))}"
+            raise WrongField("language", why)
         return Language(language) if language else None
 
 
@@ -159,13 +162,22 @@ def _learning(given: forms.Particulars | None) -> Profile | None:
     if given is None:
         return None
     if given.zone is not None and given.zone not in available_timezones():
-        raise BadInput("The time zone is none such as Europe/Amsterdam.")
+        raise WrongField("particulars.zone", "must be a time zone such as Europe/Amsterdam")
+    with about("particulars.tags"):
+        tags = frozenset(map(tag_of, given.tags))
+    with about("particulars.fields"):
+        fields = {field_name(name): said(value, "a field") for name, value in given.fields.items()}
     return Profile(
-        first_name=said(given.first_name or "", "first_name"),
-        last_name=said(given.last_name or "", "last_name"),
+        first_name=_said(given.first_name, "first_name"),
+        last_name=_said(given.last_name, "last_name"),
         zone=given.zone,
-        postcode=said(given.postcode or "", "postcode"),
-        state=said(given.state or "", "state"),
-        tags=frozenset(map(tag_of, given.tags)),
-        fields={field_name(name): said(value, "a field") for name, value in given.fields.items()},
+        postcode=_said(given.postcode, "postcode"),
+        state=_said(given.state, "state"),
+        tags=tags,
+        fields=fields,
     )
+
+
+def _said(text: str | None, name: str) -> str:
+    with about(f"particulars.{name}"):
+        return said(text or "", name)

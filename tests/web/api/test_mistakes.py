@@ -96,6 +96,36 @@ def one_mistake(refused: Any, where: str, what: str) -> None:
     assert f"Correct {where} and send the request again" in refused.json["detail"]
 
 
+@pytest.mark.parametrize(
+    ("path", "value", "where", "what"),
+    [
+        ("number", "12", "number", "no such phone number can exist"),
+        ("number", "020-1234567", "number", ""),
+        ("language", "xx", "language", "the program has no texts in that language, only in en, nl"),
+        (
+            "particulars.zone",
+            "Mars/Olympus",
+            "particulars.zone",
+            "must be a time zone such as Europe/Amsterdam",
+        ),
+        ("particulars.tags", ["a,b"], "particulars.tags", ""),
+        ("particulars.fields", {"9": "x"}, "particulars.fields", ""),
+    ],
+)
+def test_a_value_that_cannot_be_used_is_said_of_its_field(
+    call: Call, path: str, value: object, where: str, what: str
+) -> None:
+    refused = call("POST", "/subscribers", changed(path, value))
+    assert (refused.status_code, refused.content_type) == (422, "application/problem+json")
+    (slip,) = refused.json["errors"]
+    assert (slip["where"], refused.json["detail"]) == (where, f"{where}: {slip['what']}")
+    assert slip["what"].startswith(what)
+
+
+def test_a_number_that_is_looked_up_in_vain_is_said_of_its_field(call: Call) -> None:
+    assert [slip["where"] for slip in call("POST", "/lookup", {"number": "12"}).json["errors"]] == ["number"]
+
+
 def test_everything_that_is_missing_is_named_at_once(call: Call) -> None:
     refused = call("POST", "/subscribers", {"evidence": {}}).json
     missing: Mapping[str, str] = {slip["where"]: slip["what"] for slip in refused["errors"]}
