@@ -51,9 +51,10 @@ def show_subscriber(number: str, as_json: bool) -> None:  # noqa: FBT001 - click
     gateway = open_gateway()
     found = gateway.subscriber_care.show(number_of(gateway, number))
     erased = gateway.erase_subscriber.erased(found.number)
+    manage = gateway.campaigns.manage
     campaigns = [
         (each.id, each.name, in_words(outcome))
-        for each, outcome in gateway.campaigns.manage.of_person(found.number)
+        for each, outcome in manage.of_person(found.number, manage.begun())
     ]
     if as_json:
         names = ("id", "name", "outcome")

@@ -193,10 +193,15 @@ class ManageCampaigns:
             at=now,
         )
 
-    def of_person(self, number: Number) -> Sequence[tuple[Campaign, RecipientOutcome | str]]:
-        """What became of one person in every campaign that has begun, the newest first."""
-        begun = [each for each in self.campaigns.every() if each.started_at is not None]
-        return [(each, self.results.outcome_of(each.id, number)) for each in begun]
+    def begun(self) -> Sequence[Campaign]:
+        """Those that have begun, the newest first."""
+        return [each for each in self.campaigns.every() if each.started_at is not None]
+
+    def of_person(
+        self, number: Number, among: Sequence[Campaign]
+    ) -> Sequence[tuple[Campaign, RecipientOutcome | str]]:
+        """What became of one person in each of these; each is a question to the store."""
+        return [(each, self.results.outcome_of(each.id, number)) for each in among]
 
 
 def _check_end(ends: datetime | None, begins: datetime) -> None:

@@ -39,6 +39,7 @@ class NoteForm(FlaskForm):  # type: ignore[misc] # Flask-WTF has no types
 def person_pages(pages: Blueprint, gateway: Gateway) -> None:  # noqa: C901 - one function a route
     """Add the routes."""
     care, find = gateway.staff.care, gateway.references.number_of
+    campaigns = gateway.campaigns.manage
 
     def number_of(ref: str) -> Number:
         number = find(ref)
@@ -52,11 +53,11 @@ def person_pages(pages: Blueprint, gateway: Gateway) -> None:  # noqa: C901 - on
         ref: str, *, shown: str = "", reason: ReasonForm | None = None, note: NoteForm | None = None
     ) -> Response:
         number = number_of(ref)
-        found = gateway.subscriber_care.show(number)
+        found, begun = gateway.subscriber_care.show(number), campaigns.begun()
         history = moments(
             found.evidence,
             care.of(number),
-            gateway.campaigns.manage.of_person(number)[:CAMPAIGNS_SHOWN],
+            campaigns.of_person(number, begun[:CAMPAIGNS_SHOWN]),
             gateway.staff.deliveries.of(found.evidence),
         )
         why = next((entry for entry in reversed(found.evidence) if entry.after != entry.before), None)
@@ -68,6 +69,8 @@ def person_pages(pages: Blueprint, gateway: Gateway) -> None:  # noqa: C901 - on
             why=why,
             why_words=own_words(why) if why else "",
             history=history,
+            # Of whom nothing is known there is nothing to look for in older ones either.
+            looked_at=CAMPAIGNS_SHOWN if history and len(begun) > CAMPAIGNS_SHOWN else 0,
             shown=shown,
             reason=reason or ReasonForm(formdata=None),
             note=note or NoteForm(formdata=None),
