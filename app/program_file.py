@@ -113,7 +113,9 @@ def read_program(path: Path) -> Program:
         file = ProgramFile.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
     except OSError as error:
         raise Misconfigured(f"the program file {path} cannot be read: {error.strerror}") from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except UnicodeDecodeError:
+        raise Misconfigured(f"the program file {path} is not text in UTF-8: save it as that") from None
+    except tomllib.TOMLDecodeError as error:
         raise Misconfigured(f"the program file {path} is not TOML: {error}") from None
     except ValidationError as error:
         raise Misconfigured(f"the program file {path}: {told(error, EXAMPLES)}") from None

@@ -111,7 +111,7 @@ def test_every_mistake_is_named_at_once(tmp_path: Path) -> None:
         ),
         (EXAMPLE + '\n[words.nl.keyword]\nstop = ["weg"]', "keyword"),
         ("brand = ", "is not TOML"),
-        (b'brand = "Caf\xe9"', "is not TOML"),
+        (b'brand = "Caf\xe9"', "is not text in UTF-8: save it as that"),
     ],
 )
 def test_a_mistake_is_told_with_the_files_name(tmp_path: Path, text: str | bytes, sentence: str) -> None:

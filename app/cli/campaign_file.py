@@ -51,7 +51,9 @@ def read_file(path: Path, program: Program) -> Plan:
         file = CampaignFile.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
     except OSError as error:
         raise BadInput(f"{path} cannot be read: {error.strerror}") from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except UnicodeDecodeError:
+        raise BadInput(f"{path} is not text in UTF-8: save it as that") from None
+    except tomllib.TOMLDecodeError as error:
         raise BadInput(f"{path} is not TOML: {error}") from None
     except ValidationError as error:
         raise BadInput(f"{path}: {told(error, EXAMPLES)}") from None
