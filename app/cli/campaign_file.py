@@ -30,6 +30,10 @@ EXAMPLES = {
 }
 
 
+# Strictly, or a number or a text with one in it would be so many seconds after 1970.
+Moment = Annotated[datetime, Field(strict=True)] | Annotated[date, Field(strict=True)]
+
+
 class CampaignFile(BaseModel):
     """The file's form; unknown names are refused."""
 
@@ -39,8 +43,8 @@ class CampaignFile(BaseModel):
     texts: Annotated[dict[str, str], Field(min_length=1)] | None = None
     tags: list[str] | None = None
     languages: list[str] | None = None
-    since: datetime | date | None = None
-    ends_at: datetime | None = None
+    since: Moment | None = None
+    ends_at: Moment | None = None
     senders: Annotated[list[str], Field(min_length=1)] | None = None
     leave_out: list[str] | None = None
 

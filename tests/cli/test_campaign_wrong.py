@@ -1,5 +1,6 @@
 """Commands about campaigns that cannot be meant: each is one sentence, and nothing is done or left out in silence."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -32,6 +33,29 @@ def test_what_cannot_be_meant_is_told(shell: Shell, typed: tuple[str, ...], sent
     done = shell.type("campaign", *typed)
     assert (done.returncode, done.stdout) == (2, "")
     assert sentence in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("written", "sentence"),
+    [
+        (b'since = "2026"', "wrong.toml: since must be a moment, such as 2026-12-01T10:00:00+01:00"),
+        (b"since = 2026", "wrong.toml: since must be a moment"),
+        (b"ends_at = 10:00:00", "wrong.toml: ends_at must be a moment"),
+        (b'name = "Lent\xe9"', "wrong.toml is not text in UTF-8: save it as that"),
+    ],
+)
+def test_what_a_file_cannot_mean_is_told(shell: Shell, written: bytes, sentence: str) -> None:
+    (shell.directory / "wrong.toml").write_bytes(written + b'\n[texts]\nnl = "Lente!"\n')
+    done = shell.type("campaign", "new", "x", "--file", "wrong.toml")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith(f"stopwoord: {sentence}")
+
+
+@pytest.mark.parametrize("ends", ["2099-01-01", "2099-01-01T10:00:00", "2099-01-01T10:00:00+01:00"])
+def test_a_file_says_a_moment_as_toml_does(shell: Shell, ends: str) -> None:
+    (shell.directory / "good.toml").write_text(f'ends_at = {ends}\n[texts]\nnl = "Lente!"\n')
+    made = json.loads(shell.type("campaign", "new", "x", "--file", "good.toml", "--json").stdout)
+    assert made["ends"].startswith(("2098-12-31", "2099-01-01"))
 
 
 def test_of_one_that_has_not_begun_it_is_not_said_that_its_cost_was_forgotten(shell: Shell) -> None:
