@@ -44,7 +44,10 @@ def test_an_admin_gets_the_secret_of_a_second_factor(shell: Shell) -> None:
     [
         (("add", "anna", "--role", "support"), "add --generate"),
         (("add", "Anna Jansen", "--role", "support", "--generate"), "small letters"),
-        (("add", "anna", "--role", "king", "--generate"), "--role must be viewer, support, marketer or admin"),
+        (
+            ("add", "anna", "--role", "king", "--generate"),
+            "--role must be viewer, support, marketer or admin",
+        ),
         (("disable", "nobody"), "there is no account nobody"),
         (("reset", "nobody", "--generate"), "there is no account nobody"),
     ],
