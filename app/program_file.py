@@ -109,16 +109,7 @@ def example_program() -> Path:
 
 def read_program(path: Path) -> Program:
     """The program in the file at `path`. Raises Misconfigured with every mistake in one sentence."""
-    try:
-        file = ProgramFile.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
-    except OSError as error:
-        raise Misconfigured(f"the program file {path} cannot be read: {error.strerror}") from None
-    except UnicodeDecodeError:
-        raise Misconfigured(f"the program file {path} is not text in UTF-8: save it as that") from None
-    except tomllib.TOMLDecodeError as error:
-        raise Misconfigured(f"the program file {path} is not TOML: {error}") from None
-    except ValidationError as error:
-        raise Misconfigured(f"the program file {path}: {told(error, EXAMPLES)}") from None
+    file = _read(path)
     documents = language_documents()
     if unknown := sorted((file.frequency.keys() | file.texts.keys()) - documents.keys()):
         raise Misconfigured(f"the program file {path}: there is no language file {unknown[0]}.toml")
@@ -235,3 +226,16 @@ def _wording(
         return None
     values = _values(file, language)
     return Wording(**{part: fill(str(texts[part]), values, f"sign_up, {language}, {part}") for part in PARTS})
+
+
+def _read(path: Path) -> ProgramFile:
+    try:
+        return ProgramFile.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
+    except OSError as error:
+        raise Misconfigured(f"the program file {path} cannot be read: {error.strerror}") from None
+    except UnicodeDecodeError:
+        raise Misconfigured(f"the program file {path} is not text in UTF-8: save it as that") from None
+    except tomllib.TOMLDecodeError as error:
+        raise Misconfigured(f"the program file {path} is not TOML: {error}") from None
+    except ValidationError as error:
+        raise Misconfigured(f"the program file {path}: {told(error, EXAMPLES)}") from None
