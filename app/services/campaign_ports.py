@@ -105,6 +105,9 @@ class CampaignAudience(Protocol):
         False: they had been written down before, and nothing was changed.
         """
 
+    def is_frozen(self, campaign: str) -> bool:
+        """Whether the recipients of every partition are written down."""
+
     def arm(self, campaign: Campaign) -> None:
         """Let rows of this version of the campaign be claimed."""
 

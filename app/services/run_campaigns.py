@@ -1,6 +1,7 @@
 """Run all campaigns for a while: freeze, send, and give those who are left an outcome when one is cancelled."""
 
 import asyncio
+import math
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -24,7 +25,7 @@ from app.services.send_campaign import SendCampaign
 LONGEST_SECONDS: Final = 8.0
 # With several campaigns under way each has its turn for so long.
 TURN_SECONDS: Final = 2.0
-# While an audience is written down, those who are already are sent to, in turns of so long.
+# While an audience is written down whose records are asked, those who are already are sent to, in turns of so long.
 FREEZE_SECONDS: Final = 0.5
 # Missed messages count as read when no more than so many readings are missing.
 READINGS_MISSING: Final = 3
@@ -86,8 +87,11 @@ class RunCampaigns:
         return True
 
     def _freeze(self, campaign: Campaign) -> bool:
-        """Write down who gets it, for a while, and one partition at least; whether everybody is written down."""
-        until = time.monotonic() + FREEZE_SECONDS
+        """Write down who gets it; whether everybody is written down.
+
+        Where every record is read this stops after a while, and one partition at least; the sets alone take no time.
+        """
+        until = time.monotonic() + (FREEZE_SECONDS if campaign.audience.asks_records else math.inf)
         for partition in range(PARTITIONS):
             if self.campaigns.load(campaign.id) != campaign:
                 return False  # it was paused or cancelled, or somebody else was done sooner

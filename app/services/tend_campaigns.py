@@ -86,7 +86,7 @@ class TendCampaigns:
             case CampaignStatus.SCHEDULED if campaign.scheduled_at and campaign.scheduled_at <= now:
                 return self._try(campaign, Action.SEND, started_at=now)
             case CampaignStatus.FREEZING:
-                return True
+                return not self._goes_badly(campaign)
             case CampaignStatus.RUNNING | CampaignStatus.PAUSED:
                 return self._look_at(campaign)
             case CampaignStatus.CANCELLED:
@@ -104,15 +104,18 @@ class TendCampaigns:
             return False
         if paused:
             return False
+        return not self._goes_badly(campaign) and self.results.due(campaign.id, now) > 0
+
+    def _goes_badly(self, campaign: Campaign) -> bool:
+        """Whether it goes so badly that it was to be paused."""
         so_far = tally(self.results.counts(campaign.id))
         if reason := verdict(campaign.judged_from, so_far, self.limits):
             self._try(campaign, Action.PAUSE, reason=reason, halted_by=ITSELF)
-            return False
-        return self.results.due(campaign.id, now) > 0
+        return bool(reason)
 
     def _not_written_down(self, campaign: Campaign) -> bool:
-        """Whether it was paused before its audience was: that nobody waits does not mean that it is over."""
-        return not self.results.counts(campaign.id).get("frozen")
+        """Whether it was paused before all of its audience was: that nobody waits does not mean that it is over."""
+        return not self.change.audience.is_frozen(campaign.id)
 
     def _try(self, campaign: Campaign, action: Action, **changes: object) -> bool:
         try:

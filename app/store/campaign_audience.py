@@ -88,6 +88,15 @@ class RedisCampaignAudience:
         return [member for member, language, at in known if belongs(language, at)]
 
     @truthful
+    def is_frozen(self, campaign: str) -> bool:
+        return all(
+            everywhere(
+                self._client,
+                lambda pipe, tag: pipe.hexists(keys.CampaignKeys(tag, campaign).counts, "frozen"),
+            )
+        )
+
+    @truthful
     def arm(self, campaign: Campaign) -> None:
         everywhere(
             self._client,

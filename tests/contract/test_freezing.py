@@ -22,6 +22,10 @@ def test_a_partition_is_written_down_once(desk: CampaignStore, audience: Audienc
     assert [desk.audience.freeze(campaign, where, NOON, NL) for _ in range(2)] == [True, False]
     assert desk.audience.freeze(campaign, (where + 1) % len(EVERYWHERE), NOON, NL)
     assert desk.results.left(campaign.id) == Left(todo=1)
+    assert not desk.audience.is_frozen(campaign.id)
+    for partition in EVERYWHERE:
+        desk.audience.freeze(campaign, partition, NOON, NL)
+    assert desk.audience.is_frozen(campaign.id)
 
 
 @pytest.mark.parametrize(("audience", "late"), [(IN_DUTCH, 0), (Audience(since=NOON), 0), (Audience(), 1)])

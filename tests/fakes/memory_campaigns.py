@@ -8,7 +8,7 @@ from datetime import datetime
 from app.domain.campaign import Audience, Campaign
 from app.domain.consent import State
 from app.domain.number import Number
-from app.domain.partition import partition_of
+from app.domain.partition import PARTITIONS, partition_of
 from app.domain.recipient import RecipientOutcome
 from app.domain.replies import Language
 from app.services.campaign_ports import (
@@ -81,6 +81,9 @@ class MemoryCampaigns(MemoryRecipients, Campaigns, CampaignAudience, CampaignRes
                     self._lines[campaign.id, number] = Line("todo", due)
                     self._counts[campaign.id]["frozen"] += 1
             return True
+
+    def is_frozen(self, campaign: str) -> bool:
+        return sum(one == campaign for one, _ in self._frozen) == PARTITIONS
 
     def arm(self, campaign: Campaign) -> None:
         self._armed[campaign.id] = campaign.version

@@ -7,14 +7,20 @@ from typing import Any
 
 import pytest
 
-from app.domain.campaign import CampaignStatus
+from app.domain.campaign import Audience, CampaignStatus
+from app.domain.consent import State
 from app.domain.partition import PARTITIONS
 from app.domain.recipient import Reason
 from app.services import run_campaigns
+from app.services.campaign_changes import tally
+from app.services.campaign_plan import Plan
+from app.services.ports import Refused
 from tests.services.campaign_desk import Desk
 from tests.services.conftest import Installation
+from tests.stories import NL
 
 PEOPLE = 40
+IN_DUTCH = Plan("Spring", {NL: "Lente!"}, audience=Audience(languages=frozenset({NL})))
 
 
 @pytest.fixture
@@ -37,6 +43,16 @@ def slowly(freeze: Callable[..., bool]) -> Callable[..., bool]:
     return frozen
 
 
+def until_tried(desk: Desk, campaign: str, many: int = 1) -> int:
+    """Let it run until so many texts were tried; how many were."""
+    for _ in range(100):
+        assert desk.run()
+        tried = tally(desk.manage.progress(campaign).counts).tried
+        if tried >= many:
+            return tried
+    raise AssertionError("nobody gets it")
+
+
 def until_over(desk: Desk, campaign: str) -> None:
     for _ in range(50):
         desk.run()
@@ -46,10 +62,8 @@ def until_over(desk: Desk, campaign: str) -> None:
 
 
 def test_the_first_texts_leave_before_everybody_is_written_down_and_each_once(desk: Desk) -> None:
-    made = desk.sent()
-    assert desk.run()
-    first = len(desk.floor.provider.sent)
-    assert 0 < first < PEOPLE
+    made = desk.sent(IN_DUTCH)
+    assert until_tried(desk, made) < PEOPLE
     assert desk.of(made).status is CampaignStatus.FREEZING
     assert desk.tend()  # a worker is wanted for the others
     until_over(desk, made)
@@ -57,16 +71,38 @@ def test_the_first_texts_leave_before_everybody_is_written_down_and_each_once(de
     assert len({one.number for one in desk.floor.provider.sent}) == len(desk.floor.provider.sent) == PEOPLE
 
 
-def test_it_is_paused_at_once_and_goes_on_with_everybody(desk: Desk) -> None:
+def test_an_audience_that_only_sets_tell_is_written_down_whole_before_anybody_gets_it(desk: Desk) -> None:
     made = desk.sent()
-    desk.run()
+    assert desk.run()
+    assert desk.floor.provider.sent == []
+    assert desk.of(made).status is CampaignStatus.RUNNING
+
+
+def test_it_is_paused_at_once_and_goes_on_with_everybody(desk: Desk) -> None:
+    made = desk.sent(IN_DUTCH)
+    until_tried(desk, made)
     desk.manage.pause(made, "the price is wrong", actor="ann")
     sent = len(desk.floor.provider.sent)
     desk.run()
+    desk.floor.campaigns.skip(
+        made, desk.floor.store.numbers(State.SUBSCRIBED), Reason.CAPPED, desk.floor.now()
+    )
+    desk.tend()  # nobody who is written down waits any more, and the others have not had their turn
+    assert desk.of(made).status is CampaignStatus.PAUSED
     assert len(desk.floor.provider.sent) == sent < PEOPLE
     desk.manage.resume(made)
     until_over(desk, made)
-    assert len({one.number for one in desk.floor.provider.sent}) == len(desk.floor.provider.sent) == PEOPLE
+    assert len({one.number for one in desk.floor.provider.sent}) == len(desk.floor.provider.sent) > sent
+    assert desk.manage.progress(made).counts["frozen"] == PEOPLE
+
+
+def test_one_that_goes_badly_is_paused_before_everybody_is_written_down(desk: Desk) -> None:
+    desk.floor.provider.next.extend([Refused(21211, blocked=False, gone=False)] * PEOPLE)
+    made = desk.sent(IN_DUTCH)
+    until_tried(desk, made, many=4)
+    assert desk.of(made).status is CampaignStatus.FREEZING
+    assert not desk.tend()
+    assert (desk.of(made).status, desk.of(made).halted_by) == (CampaignStatus.PAUSED, "stopwoord")
 
 
 def test_once_it_is_cancelled_nobody_else_is_written_down_and_all_have_an_outcome(
@@ -82,7 +118,7 @@ def test_once_it_is_cancelled_nobody_else_is_written_down_and_all_have_an_outcom
         return written[-1]
 
     monkeypatch.setattr(desk.floor.campaigns, "freeze", cancelled_on_the_way)
-    made = desk.sent()
+    made = desk.sent(IN_DUTCH)
     until_over(desk, made)
     assert sum(written) == PARTITIONS // 2
     found = [outcome for _, outcome in desk.manage.results.outcomes(made)]
