@@ -76,7 +76,7 @@ def test_a_program_that_cannot_be_read_is_4(shell: Shell) -> None:
 PHRASES = """\
 {"text": "haal mij van de lijst", "signal": "stop"}
 
-{"text": "Kap ermee en rap een beetje", "signal": "stop"}
+{"text": "Flierefluiten", "signal": "stop"}
 {"text": "tot morgen", "signal": "other"}
 """
 
@@ -92,7 +92,7 @@ def phrases(tmp_path: Path) -> Path:
 def changed(tmp_path: Path) -> Path:
     """A program file with words of its own."""
     file = tmp_path / "changed.toml"
-    own = '\n[words.nl.classes]\nclear = ["kap ermee en rap"]\n'
+    own = '\n[words.nl.classes]\nclear = ["flierefluiten"]\n'
     file.write_text(example_program().read_text(encoding="utf-8") + own, encoding="utf-8")
     return file
 
@@ -111,8 +111,8 @@ def test_a_file_of_phrases_is_counted_and_every_miss_is_listed(shell: Shell, phr
         "other",
         "phrases",
     ]
-    assert table[1].split("\t") == ["stop", "1", "1", "0", "0", "0", "0", "2"]
-    assert misses[1:] == ["stop\tunclear\tcease-something\tkap, ermee\tKap ermee en rap een beetje"]
+    assert table[1].split("\t") == ["stop", "1", "0", "0", "0", "0", "1", "2"]
+    assert misses[1:] == ["stop\tother\tordinary\t\tFlierefluiten"]
     assert done.stderr == "1 of 3 are misread.\n"
 
 
@@ -121,7 +121,7 @@ def test_a_change_of_words_is_measured_before_it_goes_live(
 ) -> None:
     done = shell.type("keywords", "check", str(phrases), "--program", str(changed))
     assert (done.returncode, done.stderr) == (0, "0 of 3 are misread.\n")
-    text = ("keywords", "try", "kap ermee en rap", "--program", str(changed))
+    text = ("keywords", "try", "flierefluiten", "--program", str(changed))
     assert shell.type(*text).stdout.startswith("STOP by the rule expression.")
 
 
@@ -135,13 +135,13 @@ def test_the_measure_can_be_had_as_data(shell: Shell, phrases: Path) -> None:
     done = shell.type("keywords", "check", str(phrases), "--json")
     found = json.loads(done.stdout)
     assert done.returncode == 1
-    assert (found["phrases"], found["table"]["stop"]["unclear"], found["table"]["other"]["other"]) == (
+    assert (found["phrases"], found["table"]["stop"]["other"], found["table"]["other"]["other"]) == (
         3,
         1,
         1,
     )
-    assert [miss["text"] for miss in found["misses"]] == ["Kap ermee en rap een beetje"]
-    assert found["misses"][0]["reading"]["rule"] == "cease-something"
+    assert [miss["text"] for miss in found["misses"]] == ["Flierefluiten"]
+    assert found["misses"][0]["reading"]["rule"] == "ordinary"
 
 
 @pytest.mark.parametrize(
