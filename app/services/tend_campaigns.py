@@ -99,7 +99,9 @@ class TendCampaigns:
 
     def _look_at(self, campaign: Campaign) -> bool:
         now, paused = self.now(), campaign.status is CampaignStatus.PAUSED
-        if not self.results.left(campaign.id).any and not (paused and self._not_written_down(campaign)):
+        # In this order: somebody may be writing down the last of its audience.
+        whole = not paused or self.change.audience.is_frozen(campaign.id)
+        if whole and not self.results.left(campaign.id).any:
             self._try(campaign, Action.FINISH, finished_at=now, reason="", halted_by="")
             return False
         if paused:
@@ -112,10 +114,6 @@ class TendCampaigns:
         if reason := verdict(campaign.judged_from, so_far, self.limits):
             self._try(campaign, Action.PAUSE, reason=reason, halted_by=ITSELF)
         return bool(reason)
-
-    def _not_written_down(self, campaign: Campaign) -> bool:
-        """Whether it was paused before all of its audience was: that nobody waits does not mean that it is over."""
-        return not self.change.audience.is_frozen(campaign.id)
 
     def _try(self, campaign: Campaign, action: Action, **changes: object) -> bool:
         try:

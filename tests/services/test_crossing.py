@@ -1,0 +1,71 @@
+"""A worker writes an audience down, the clock looks, a person decides: what holds when these cross."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from app.domain.campaign import Audience, CampaignStatus
+from app.domain.partition import PARTITIONS
+from app.services.campaign_plan import Plan
+from tests.services.campaign_desk import Desk
+from tests.services.conftest import Installation
+from tests.stories import NL
+
+PEOPLE = 10
+EVERYBODY = Plan("Spring", {NL: "Lente!"})
+IN_DUTCH = Plan("Spring", {NL: "Lente!"}, audience=Audience(languages=frozenset({NL})))
+
+
+@pytest.fixture
+def desk(shop_floor: Installation) -> Desk:
+    made = Desk(shop_floor)
+    made.joined(PEOPLE)
+    return made
+
+
+@pytest.fixture
+def crossing(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
+    """Lets something happen right before, or right after, the store is first asked something."""
+
+    def cross(name: str, happens: Callable[[], object], *, first: bool) -> None:
+        asked = getattr(desk.floor.campaigns, name)
+
+        def crossed(*arguments: Any) -> Any:
+            monkeypatch.setattr(desk.floor.campaigns, name, asked)
+            if first:
+                happens()
+                return asked(*arguments)
+            answer = asked(*arguments)
+            happens()
+            return answer
+
+        monkeypatch.setattr(desk.floor.campaigns, name, crossed)
+
+    return cross
+
+
+def writing_down(desk: Desk, campaign: str) -> Callable[[], None]:
+    """What a worker does that saw the campaign as it is now, whatever has become of it since."""
+    seen = desk.of(campaign)
+
+    def write() -> None:
+        for partition in range(PARTITIONS):
+            desk.floor.campaigns.freeze(seen, partition, desk.floor.now(), NL)
+
+    return write
+
+
+@pytest.mark.parametrize("plan", [EVERYBODY, IN_DUTCH])
+@pytest.mark.parametrize(("question", "first"), [("left", False), ("is_frozen", True), ("is_frozen", False)])
+def test_a_paused_one_is_not_finished_while_its_audience_is_written_down(
+    desk: Desk, crossing: Callable[..., None], plan: Plan, question: str, *, first: bool
+) -> None:
+    made = desk.sent(plan)
+    write = writing_down(desk, made)
+    desk.manage.pause(made, "the price is wrong", actor="ann")
+    crossing(question, write, first=first)
+    desk.tend()
+    assert desk.of(made).status is CampaignStatus.PAUSED
+    write()
+    assert desk.manage.results.left(made).todo == PEOPLE
