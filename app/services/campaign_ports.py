@@ -108,6 +108,9 @@ class CampaignAudience(Protocol):
     def is_frozen(self, campaign: str) -> bool:
         """Whether the recipients of every partition are written down."""
 
+    def close(self, campaign: str) -> None:
+        """See to it that nobody is written down any more: whatever partition was not, is now, with nobody."""
+
     def arm(self, campaign: Campaign) -> None:
         """Let rows of this version of the campaign be claimed."""
 

@@ -90,10 +90,7 @@ class TendCampaigns:
             case CampaignStatus.RUNNING | CampaignStatus.PAUSED:
                 return self._look_at(campaign)
             case CampaignStatus.CANCELLED:
-                left = self.results.left(campaign.id)
-                if not left.any:
-                    self.campaigns.save(campaign.left_alone(now), rests=True)
-                return bool(left.todo)
+                return self._let_rest(campaign)
             case _:
                 return False
 
@@ -114,6 +111,17 @@ class TendCampaigns:
         if reason := verdict(campaign.judged_from, so_far, self.limits):
             self._try(campaign, Action.PAUSE, reason=reason, halted_by=ITSELF)
         return bool(reason)
+
+    def _let_rest(self, campaign: Campaign) -> bool:
+        """Leave a cancelled one alone once nobody waits for an outcome nor ever will; whether a worker is wanted."""
+        left = self.results.left(campaign.id)
+        if not left.any and campaign.started_at:
+            # A worker that looked before it was cancelled may be writing somebody down.
+            self.change.audience.close(campaign.id)
+            left = self.results.left(campaign.id)
+        if not left.any:
+            self.campaigns.save(campaign.left_alone(self.now()), rests=True)
+        return bool(left.todo)
 
     def _try(self, campaign: Campaign, action: Action, **changes: object) -> bool:
         try:

@@ -23,6 +23,7 @@ class RedisCampaignAudience:
     def __init__(self, client: redis.Redis) -> None:
         self._client = client
         self._freeze = script(client, "campaign_freeze", when_full=False)
+        self._close = script(client, "campaign_close", when_full=True)
         self._sift = script(client, "campaign_sift", when_full=True)
 
     @truthful
@@ -94,6 +95,13 @@ class RedisCampaignAudience:
                 self._client,
                 lambda pipe, tag: pipe.hexists(keys.CampaignKeys(tag, campaign).counts, "frozen"),
             )
+        )
+
+    @truthful
+    def close(self, campaign: str) -> None:
+        everywhere(
+            self._client,
+            lambda pipe, tag: self._close(keys=[keys.CampaignKeys(tag, campaign).counts], client=pipe),
         )
 
     @truthful

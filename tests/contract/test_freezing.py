@@ -28,6 +28,24 @@ def test_a_partition_is_written_down_once(desk: CampaignStore, audience: Audienc
     assert desk.audience.is_frozen(campaign.id)
 
 
+@pytest.mark.parametrize("audience", [Audience(), IN_DUTCH])
+def test_where_nobody_was_written_down_before_it_was_closed_nobody_is(
+    desk: CampaignStore, audience: Audience
+) -> None:
+    joined(desk, range(20), language=NL)
+    campaign, where = spring(audience=audience), partition_of(person())
+    assert desk.audience.freeze(campaign, where, NOON, NL)
+    before = desk.results.left(campaign.id)
+    desk.audience.close(campaign.id)
+    desk.audience.close(campaign.id)
+    assert desk.audience.is_frozen(campaign.id)
+    assert not any(desk.audience.freeze(campaign, partition, NOON, NL) for partition in EVERYWHERE)
+    assert desk.results.left(campaign.id) == before
+    assert desk.results.counts(campaign.id)["frozen"] == before.todo >= 1
+    another = spring("spring23", audience=audience)
+    assert all(desk.audience.freeze(another, partition, NOON, NL) for partition in EVERYWHERE)
+
+
 @pytest.mark.parametrize(("audience", "late"), [(IN_DUTCH, 0), (Audience(since=NOON), 0), (Audience(), 1)])
 def test_of_an_audience_that_takes_long_nobody_is_who_joined_after_it_began(
     desk: CampaignStore, audience: Audience, late: int

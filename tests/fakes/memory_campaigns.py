@@ -85,6 +85,10 @@ class MemoryCampaigns(MemoryRecipients, Campaigns, CampaignAudience, CampaignRes
     def is_frozen(self, campaign: str) -> bool:
         return sum(one == campaign for one, _ in self._frozen) == PARTITIONS
 
+    def close(self, campaign: str) -> None:
+        with self._lock:
+            self._frozen |= {(campaign, partition) for partition in range(PARTITIONS)}
+
     def arm(self, campaign: Campaign) -> None:
         self._armed[campaign.id] = campaign.version
 

@@ -7,7 +7,9 @@ import pytest
 
 from app.domain.campaign import Audience, CampaignStatus
 from app.domain.partition import PARTITIONS
+from app.domain.recipient import Reason
 from app.services.campaign_plan import Plan
+from app.services.campaign_ports import Left
 from tests.services.campaign_desk import Desk
 from tests.services.conftest import Installation
 from tests.stories import NL
@@ -31,12 +33,12 @@ def crossing(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]
     def cross(name: str, happens: Callable[[], object], *, first: bool) -> None:
         asked = getattr(desk.floor.campaigns, name)
 
-        def crossed(*arguments: Any) -> Any:
+        def crossed(*arguments: Any, **more: Any) -> Any:
             monkeypatch.setattr(desk.floor.campaigns, name, asked)
             if first:
                 happens()
-                return asked(*arguments)
-            answer = asked(*arguments)
+                return asked(*arguments, **more)
+            answer = asked(*arguments, **more)
             happens()
             return answer
 
@@ -69,3 +71,32 @@ def test_a_paused_one_is_not_finished_while_its_audience_is_written_down(
     assert desk.of(made).status is CampaignStatus.PAUSED
     write()
     assert desk.manage.results.left(made).todo == PEOPLE
+
+
+@pytest.mark.parametrize("plan", [EVERYBODY, IN_DUTCH])
+@pytest.mark.parametrize(
+    ("question", "first"), [("left", True), ("left", False), ("close", True), ("save", False)]
+)
+def test_whoever_is_written_down_as_it_is_cancelled_has_an_outcome_once_it_rests(
+    desk: Desk, crossing: Callable[..., None], plan: Plan, question: str, *, first: bool
+) -> None:
+    made = desk.sent(plan)
+    write = writing_down(desk, made)
+    desk.manage.cancel(made, "the price is wrong", actor="ann")
+    crossing(question, write, first=first)
+    for _ in range(3):
+        desk.tend()
+        desk.run()
+    assert desk.of(made).finished_at
+    assert desk.manage.results.left(made) == Left()
+    assert not desk.tend()
+    found = [outcome.reason for _, outcome in desk.manage.results.outcomes(made)]
+    assert found == [Reason.CANCELLED] * desk.manage.progress(made).counts.get("frozen", 0)
+
+
+def test_a_draft_that_is_cancelled_leaves_nothing_behind(desk: Desk) -> None:
+    made = desk.manage.create(EVERYBODY, actor="ann").id
+    desk.manage.cancel(made, "never mind", actor="ann")
+    desk.tend()
+    assert desk.of(made).finished_at
+    assert not desk.floor.campaigns.is_frozen(made)

@@ -34,3 +34,18 @@ def test_what_breaks_off_has_written_nobody_down_and_leaves_nothing_behind(store
     assert audience.freeze(campaign, where, NOON, NL)
     assert results.left(campaign.id) == Left(todo=1)
     assert list(client.scan_iter("*:chosen:*")) == []
+
+
+def test_a_full_store_writes_nobody_down_and_closes_an_audience_all_the_same(store_url: str) -> None:
+    client = connect(store_url)
+    audience = RedisCampaignAudience(client)
+    client.config_set("maxmemory", 1)
+    try:
+        with pytest.raises(StoreUnavailable, match="OutOfMemory"):
+            audience.freeze(spring(), 0, NOON, NL)
+        client.script_flush()
+        audience.close(spring().id)
+    finally:
+        client.config_set("maxmemory", 0)
+    assert audience.is_frozen(spring().id)
+    assert not audience.freeze(spring(), 0, NOON, NL)
