@@ -124,8 +124,15 @@ class TendCampaigns:
         return bool(left.todo)
 
     def _try(self, campaign: Campaign, action: Action, **changes: object) -> bool:
+        """Do what the clock found to be time for, unless somebody has changed the campaign since."""
+
+        def unless_changed(now: Campaign) -> dict[str, object]:
+            if now.version != campaign.version:
+                raise BadInput("somebody has changed it since the clock looked")
+            return changes
+
         try:
-            self.change(campaign.id, action, lambda _: changes)
+            self.change(campaign.id, action, unless_changed)
         except BadInput as refused:
             log.info("campaign left as it is", campaign=campaign.id, reason=str(refused))
             return False

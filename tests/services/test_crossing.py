@@ -1,6 +1,7 @@
 """A worker writes an audience down, the clock looks, a person decides: what holds when these cross."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -100,3 +101,24 @@ def test_a_draft_that_is_cancelled_leaves_nothing_behind(desk: Desk) -> None:
     desk.tend()
     assert desk.of(made).finished_at
     assert not desk.floor.campaigns.is_frozen(made)
+
+
+@pytest.mark.parametrize("moved", [True, False])
+def test_the_clock_does_not_send_a_scheduled_one_that_was_just_paused_or_moved(
+    desk: Desk, crossing: Callable[..., None], *, moved: bool
+) -> None:
+    made, at = desk.manage.create(EVERYBODY, actor="ann").id, desk.floor.now() + timedelta(hours=1)
+    desk.manage.schedule(made, at)
+    desk.floor.now.goes_on(hours=1)
+
+    def decide() -> None:
+        if moved:
+            desk.manage.schedule(made, at + timedelta(days=1))
+        else:
+            desk.manage.pause(made, "the price is wrong", actor="ann")
+
+    crossing("restless", decide, first=False)
+    assert not desk.tend()
+    assert desk.of(made).status is (CampaignStatus.SCHEDULED if moved else CampaignStatus.DRAFT)
+    assert desk.of(made).started_at is None
+    assert not desk.tend()
