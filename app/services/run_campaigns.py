@@ -6,6 +6,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from enum import StrEnum
 from typing import Final
 
 import structlog
@@ -35,6 +36,15 @@ READING_BACK: Final = sentence(
 )
 
 log = structlog.get_logger(__name__)
+
+
+class Written(StrEnum):
+    """How far writing down an audience has come."""
+
+    ALL = "all"
+    SOME = "some"
+    # It was paused or cancelled, or somebody else was done sooner.
+    STOPPED = "stopped"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,24 +91,28 @@ class RunCampaigns:
                 return False
 
     async def _begin(self, campaign: Campaign, line: Line) -> bool:
-        if await asyncio.to_thread(self._freeze, campaign):
-            return await asyncio.to_thread(self._try, campaign, Action.FROZEN, "")
-        await self._send(campaign, line, FREEZE_SECONDS)
+        match await asyncio.to_thread(self._freeze, campaign):
+            case Written.ALL:
+                return await asyncio.to_thread(self._try, campaign, Action.FROZEN, "")
+            case Written.SOME:
+                await self._send(campaign, line, FREEZE_SECONDS)
+            case Written.STOPPED:
+                pass  # its next turn finds what has become of it
         return True
 
-    def _freeze(self, campaign: Campaign) -> bool:
-        """Write down who gets it; whether everybody is written down.
+    def _freeze(self, campaign: Campaign) -> Written:
+        """Write down who gets it, as long as the campaign stays as it is.
 
         Where every record is read this stops after a while, and one partition at least; the sets alone take no time.
         """
         until = time.monotonic() + (FREEZE_SECONDS if campaign.audience.asks_records else math.inf)
         for partition in range(PARTITIONS):
-            if self.campaigns.load(campaign.id) != campaign:
-                return False  # it was paused or cancelled, or somebody else was done sooner
+            if not self._stays(campaign):
+                return Written.STOPPED
             done = self.audience.freeze(campaign, partition, self.now(), self.default_language)
             if done and time.monotonic() >= until:
-                return False
-        return True
+                return Written.SOME if self._stays(campaign) else Written.STOPPED
+        return Written.ALL
 
     async def _send(self, campaign: Campaign, line: Line, seconds: float) -> bool:
         if not await asyncio.to_thread(self._may_go_on, campaign):
@@ -112,8 +126,12 @@ class RunCampaigns:
 
     def _arm_again(self, campaign: Campaign) -> None:
         """Whoever set it going may have died before it could be claimed from."""
-        if self.campaigns.load(campaign.id) == campaign:
+        if self._stays(campaign):
             self.audience.arm(campaign)
+
+    def _stays(self, campaign: Campaign) -> bool:
+        """Whether it is still as it was when its turn began."""
+        return self.campaigns.load(campaign.id) == campaign
 
     def _may_go_on(self, campaign: Campaign) -> bool:
         """Whether all STOPs up to now are known: those that came while the web was away are read back first."""

@@ -9,6 +9,7 @@ import pytest
 
 from app.domain.campaign import Audience, CampaignStatus
 from app.domain.consent import State
+from app.domain.errors import StoreUnavailable
 from app.domain.partition import PARTITIONS
 from app.domain.recipient import Reason
 from app.services import run_campaigns
@@ -124,3 +125,31 @@ def test_once_it_is_cancelled_nobody_else_is_written_down_and_all_have_an_outcom
     found = [outcome for _, outcome in desk.manage.results.outcomes(made)]
     assert {one.reason for one in found} == {Reason.CANCELLED}
     assert 0 < len(found) == desk.manage.progress(made).counts["frozen"] < PEOPLE
+
+
+@pytest.mark.parametrize("seconds", [0.05, 60])
+def test_once_it_is_paused_nobody_gets_it_although_it_can_still_be_claimed_from(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, seconds: float
+) -> None:
+    made, every = desk.sent(IN_DUTCH), desk.floor.campaigns
+    freeze = every.freeze
+
+    def out_of_reach(_: str) -> None:
+        raise StoreUnavailable("the store was gone before the second step of the pause")
+
+    def paused_with_the_first(*arguments: Any) -> bool:
+        done = freeze(*arguments)
+        if every.left(made).any and desk.of(made).status is CampaignStatus.FREEZING:
+            with pytest.raises(StoreUnavailable):
+                desk.manage.pause(made, "the price is wrong", actor="ann")
+            time.sleep(0.05)  # the shorter of the turns is over
+        return done
+
+    monkeypatch.setattr(run_campaigns, "FREEZE_SECONDS", seconds)
+    monkeypatch.setattr(every, "disarm", out_of_reach)
+    monkeypatch.setattr(every, "freeze", paused_with_the_first)
+    while desk.of(made).status is CampaignStatus.FREEZING:
+        desk.run()
+    desk.run()
+    assert desk.of(made).status is CampaignStatus.PAUSED
+    assert desk.floor.provider.sent == []
