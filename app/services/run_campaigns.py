@@ -17,14 +17,14 @@ from app.domain.partition import PARTITIONS
 from app.domain.recipient import Reason
 from app.domain.replies import Language
 from app.domain.sentence import sentence
-from app.services.campaign_changes import ITSELF, ChangeCampaign
+from app.services.campaign_changes import GOING, ITSELF, ChangeCampaign
 from app.services.campaign_ports import CampaignAudience, CampaignRows, Campaigns
 from app.services.ports import Bookmarks, Line, Now, Provider
 from app.services.send_campaign import SendCampaign
 
 # Short enough for a worker that is asked to stop to have time for it.
 LONGEST_SECONDS: Final = 8.0
-# With several campaigns under way each has its turn for so long.
+# With several campaigns under way, be it that one is still written down, each has its turn for so long.
 TURN_SECONDS: Final = 2.0
 # While an audience is written down whose records are asked, those who are already are sent to, in turns of so long.
 FREEZE_SECONDS: Final = 0.5
@@ -82,7 +82,7 @@ class RunCampaigns:
             case CampaignStatus.FREEZING:
                 return await self._begin(campaign, line)
             case CampaignStatus.RUNNING:
-                alone = sum(each.status is CampaignStatus.RUNNING for each in all_) == 1
+                alone = sum(each.status in GOING for each in all_) == 1
                 left = until - time.monotonic()
                 return await self._send(campaign, line, left if alone else min(left, TURN_SECONDS))
             case CampaignStatus.CANCELLED:

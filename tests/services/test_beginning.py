@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from app.domain.campaign import Audience, CampaignStatus
+from app.domain.campaign import Audience, Campaign, CampaignStatus
 from app.domain.consent import State
 from app.domain.errors import StoreUnavailable
 from app.domain.partition import PARTITIONS
@@ -15,7 +15,8 @@ from app.domain.recipient import Reason
 from app.services import run_campaigns
 from app.services.campaign_changes import tally
 from app.services.campaign_plan import Plan
-from app.services.ports import Refused
+from app.services.ports import Line, Refused
+from app.services.send_campaign import SendCampaign, Sent
 from tests.services.campaign_desk import Desk
 from tests.services.conftest import Installation
 from tests.stories import NL
@@ -153,3 +154,24 @@ def test_once_it_is_paused_nobody_gets_it_although_it_can_still_be_claimed_from(
     desk.run()
     assert desk.of(made).status is CampaignStatus.PAUSED
     assert desk.floor.provider.sent == []
+
+
+def test_one_that_runs_leaves_the_time_to_one_that_is_written_down(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(run_campaigns, "LONGEST_SECONDS", 3600)
+    runs = desk.sent()
+    desk.run()
+    desk.floor.now.goes_on(seconds=1)
+    begins, turns = desk.sent(IN_DUTCH), dict[str, list[float]]()
+
+    async def turn(_: SendCampaign, campaign: Campaign, __: Line, seconds: float) -> Sent:
+        if desk.of(begins).status is CampaignStatus.FREEZING:
+            turns.setdefault(campaign.id, []).append(seconds)
+        return Sent(0)
+
+    monkeypatch.setattr(SendCampaign, "__call__", turn)
+    desk.run()
+    assert set(turns[runs]) == {run_campaigns.TURN_SECONDS}
+    assert set(turns[begins]) == {run_campaigns.FREEZE_SECONDS}
+    assert desk.of(begins).status is CampaignStatus.RUNNING
