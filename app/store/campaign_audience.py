@@ -8,6 +8,7 @@ from typing import Final, cast
 import redis
 
 from app.domain.campaign import Audience, Campaign
+from app.domain.errors import StoreUnavailable
 from app.domain.replies import Language
 from app.store import codec, keys
 from app.store.connection import truthful
@@ -15,6 +16,7 @@ from app.store.everywhere import everywhere
 from app.store.scripts import script
 
 PAGE: Final = 500
+INCOMPLETE: Final = -1
 
 
 class RedisCampaignAudience:
@@ -63,19 +65,32 @@ class RedisCampaignAudience:
             return False
         # Two who do it at once each have their own, and nobody can be claimed before it is whole.
         chosen = names.chosen(secrets.token_hex(8))
-        for page in self._chosen(tag, audience, default, campaign.started_at):
+        try:
+            many = self._choose(chosen, self._chosen(tag, audience, default, campaign.started_at))
+            return self._write_down(names, [chosen, *sets], due, many)
+        finally:
+            self._client.delete(chosen)
+
+    def _choose(self, chosen: str, pages: Iterator[list[str]]) -> int:
+        """Gather them in a set; how many they are."""
+        many = 0
+        for page in pages:
             if page:
                 pipe = self._client.pipeline(transaction=False)
                 pipe.sadd(chosen, *page)
                 pipe.expire(chosen, keys.CHOSEN_SECONDS)
-                pipe.execute()
-        try:
-            return self._write_down(names, [chosen, *sets], due)
-        finally:
-            self._client.delete(chosen)
+                many += cast("list[int]", pipe.execute())[0]
+        return many
 
-    def _write_down(self, names: keys.CampaignKeys, sets: Sequence[str], due: datetime) -> bool:
-        return bool(self._freeze(keys=[names.todo, names.counts, *sets], args=[codec.to_ms(due)]))
+    def _write_down(
+        self, names: keys.CampaignKeys, sets: Sequence[str], due: datetime, many: int | None = None
+    ) -> bool:
+        """`many`: how many the first set must have. Raises StoreUnavailable, and writes nothing, when it has not."""
+        must_have = "" if many is None else many
+        done = self._freeze(keys=[names.todo, names.counts, *sets], args=[codec.to_ms(due), must_have])
+        if done == INCOMPLETE:
+            raise StoreUnavailable("not all who were chosen for a campaign are there any more; try again")
+        return bool(done)
 
     def _meant(
         self, tag: str, members: Sequence[str], belongs: Callable[[str | None, str | None], bool]

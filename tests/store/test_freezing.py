@@ -1,13 +1,19 @@
 """An audience whose records are asked, as the store has it: nobody can be claimed before a partition is whole."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import count, islice
+from typing import Any
+
 import pytest
+import redis
 
 from app.domain.campaign import Audience
 from app.domain.errors import StoreUnavailable
 from app.domain.partition import partition_of
 from app.domain.signal import Signal
 from app.services.campaign_ports import Left
-from app.store import keys
+from app.store import campaign_audience, keys
 from app.store.campaign_audience import RedisCampaignAudience
 from app.store.campaign_results import RedisCampaignResults
 from app.store.connection import connect
@@ -49,3 +55,70 @@ def test_a_full_store_writes_nobody_down_and_closes_an_audience_all_the_same(sto
         client.config_set("maxmemory", 0)
     assert audience.is_frozen(spring().id)
     assert not audience.freeze(spring(), 0, NOON, NL)
+
+
+@dataclass
+class Six:
+    """Six people of one partition, of whom two are asked at a time, and a campaign for them."""
+
+    client: redis.Redis
+
+    def __post_init__(self) -> None:
+        self.audience, self.results = RedisCampaignAudience(self.client), RedisCampaignResults(self.client)
+        self.campaign, self.where = (
+            spring(audience=Audience(languages=frozenset({NL}))),
+            partition_of(person()),
+        )
+        same = (person(i) for i in count() if partition_of(person(i)) == self.where)
+        for one in islice(same, 6):
+            apply(RedisConsents(self.client), one, texted(Signal.START, NOON, language=NL))
+
+    def write_down(self) -> bool:
+        return self.audience.freeze(self.campaign, self.where, NOON, NL)
+
+    def chosen(self) -> list[str]:
+        return list(self.client.scan_iter("*:chosen:*"))
+
+
+@pytest.fixture
+def six(store_url: str, monkeypatch: pytest.MonkeyPatch) -> Six:
+    monkeypatch.setattr(campaign_audience, "PAGE", 2)
+    return Six(connect(store_url))
+
+
+def before_the_last_page(six: Six, monkeypatch: pytest.MonkeyPatch, happens: Callable[[], object]) -> None:
+    meant, asked = RedisCampaignAudience._meant, list[int]()
+
+    def counted(*arguments: Any) -> list[str]:
+        asked.append(1)
+        if len(asked) == 3:
+            assert len(six.chosen()) == 1
+            happens()
+        return meant(*arguments)
+
+    monkeypatch.setattr(RedisCampaignAudience, "_meant", counted)
+
+
+def test_an_audience_of_which_a_part_was_lost_on_the_way_is_not_written_down_until_it_is_whole(
+    six: Six, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before_the_last_page(six, monkeypatch, lambda: six.client.delete(*six.chosen()))
+    with pytest.raises(StoreUnavailable, match="try again"):
+        six.write_down()
+    assert six.results.left(six.campaign.id) == Left()
+    assert six.write_down()
+    assert six.results.left(six.campaign.id) == Left(todo=6)
+
+
+def test_whoever_was_chosen_is_forgotten_when_choosing_breaks_off(
+    six: Six, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def lost() -> None:
+        raise redis.ConnectionError
+
+    before_the_last_page(six, monkeypatch, lost)
+    with pytest.raises(StoreUnavailable):
+        six.write_down()
+    assert six.chosen() == []
+    assert six.write_down()
+    assert six.results.left(six.campaign.id) == Left(todo=6)
