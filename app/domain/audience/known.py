@@ -7,12 +7,11 @@ from typing import Final, NamedTuple
 
 from app.domain.errors import BadInput
 from app.domain.number import Number
-from app.domain.quiet_hours import States
-from app.domain.region import region_of
+from app.domain.quiet_hours import ZIP, States
+from app.domain.region import in_north_america, region_of
 from app.domain.replies import Language
 
 _LANGUAGE: Final = re.compile(r"([a-z]{2})(?:[-_][a-z]{2,4})?", re.IGNORECASE)
-_ZIP: Final = re.compile(r"[0-9]{5}(?:[- ]?[0-9]{4})?")
 # 02134 as a spreadsheet has it that took it for a quantity.
 _ZIP_AS_QUANTITY: Final = re.compile(r"([0-9]{3,5})(?:\.0)?")
 _ZIP_PREFIX: Final = 3
@@ -57,7 +56,9 @@ class Known:
         Beside an American number these decide at which hours the person is texted; elsewhere they decide nothing.
         """
         if region_of(number) != "US":
-            return Place(postcode, state)
+            # A number of San Juan is not of the US, but its postcode of 00901 is, and lost its zeros likewise.
+            whole = _with_zeros(postcode) if in_north_america(number) else postcode
+            return Place(whole, state, whole != postcode)
         left_out = []
         if state and state.upper() not in self.states.by_code:
             left_out.append(f"the state {state!r} is none of the US such as NY")
@@ -69,7 +70,11 @@ class Known:
 
     def _zip(self, postcode: str) -> str:
         """The postcode with the zeros that a spreadsheet took; "" where no state has such a one."""
-        if not _ZIP.fullmatch(postcode):
-            quantity = _ZIP_AS_QUANTITY.fullmatch(postcode)
-            postcode = quantity[1].zfill(5) if quantity else ""
-        return postcode if postcode[:_ZIP_PREFIX] in self.states.by_zip else ""
+        whole = _with_zeros(postcode)
+        return whole if ZIP.fullmatch(whole) and whole[:_ZIP_PREFIX] in self.states.by_zip else ""
+
+
+def _with_zeros(postcode: str) -> str:
+    """The postcode as it was before a spreadsheet took it for a quantity; anything else as it is."""
+    quantity = _ZIP_AS_QUANTITY.fullmatch(postcode)
+    return quantity[1].zfill(5) if quantity else postcode

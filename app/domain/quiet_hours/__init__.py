@@ -5,6 +5,7 @@ from app.domain.quiet_hours.caps import Caps
 from app.domain.quiet_hours.hours import QuietHours, seconds_left
 from app.domain.quiet_hours.parse import quiet_hours_from
 from app.domain.quiet_hours.places import (
+    ZIP,
     States,
     Whereabouts,
     beginning_of,
@@ -13,6 +14,7 @@ from app.domain.quiet_hours.places import (
 )
 
 __all__ = [
+    "ZIP",
     "Allowed",
     "Caps",
     "NeverOpen",

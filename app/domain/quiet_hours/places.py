@@ -4,6 +4,7 @@ An area code says where a number was given out, not where the person is (numbers
 so what is stored of the person comes first.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Final
@@ -14,6 +15,8 @@ from app.domain.number import Number
 from app.domain.region import area_code, in_north_america
 
 _NORTH_AMERICA: Final = "1"
+# A postcode of the US. Fewer digits may be what a spreadsheet left of 00901, which is not in California.
+ZIP: Final = re.compile(r"[0-9]{5}(?:[- ]?[0-9]{4})?")
 _ZIP_PREFIX: Final = 3
 # Four digits are a country and an area code of North America; some zones ask for more. These begin a longer prefix.
 _FIRST_DIGITS: Final = 4
@@ -33,8 +36,9 @@ class Whereabouts:
 
     @property
     def coarse(self) -> "Whereabouts":
-        """No more of it than decides: of a postcode its first digits."""
-        return replace(self, postcode=(self.postcode or "").strip()[:_ZIP_PREFIX] or None)
+        """No more of it than decides: another US postcode that begins so in place of theirs, and no other at all."""
+        prefix = _zip_prefix(self.postcode)
+        return replace(self, postcode=f"{prefix}00" if prefix else None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +63,7 @@ class States:
             return None
         code = (known.state or "").strip().upper()
         if code not in self.by_code:
-            code = self.by_zip.get((known.postcode or "").strip()[:_ZIP_PREFIX], "")
+            code = self.by_zip.get(_zip_prefix(known.postcode), "")
         return self.by_code.get(code)
 
     def given_out(self, number: Number) -> State | None:
@@ -67,6 +71,12 @@ class States:
         if not in_north_america(number):
             return None
         return self.by_code.get(self.by_area_code.get(area_code(number), ""))
+
+
+def _zip_prefix(postcode: str | None) -> str:
+    """The digits that tell the state; "" for what is no postcode of the US."""
+    written = (postcode or "").strip()
+    return written[:_ZIP_PREFIX] if ZIP.fullmatch(written) else ""
 
 
 def zones_of(number: Number) -> tuple[str, ...]:

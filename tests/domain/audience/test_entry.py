@@ -22,7 +22,7 @@ GOOD = {"number": "0612345678", "when": "2026-01-02", "where": "till", "wording"
 
 
 KNOWN = Known({"nl", "en"}.__contains__, {"Europe/Amsterdam"}.__contains__, shop().quiet_hours.states)
-AMERICAN = "+12125550123"
+AMERICAN, OF_SAN_JUAN = "+12125550123", "+17875551234"
 
 
 def reader(stated: Mapping[Column, str] | None = None) -> Reader:
@@ -150,18 +150,33 @@ def test_beside_an_american_number_only_places_of_the_us_are_kept(
 
 
 @pytest.mark.parametrize(
-    ("written", "postcode"), [("2134", "02134"), ("501", "00501"), ("2134.0", "02134"), ("10001.0", "10001")]
+    ("number", "written", "postcode"),
+    [
+        (AMERICAN, "2134", "02134"),
+        (AMERICAN, "501", "00501"),
+        (AMERICAN, "2134.0", "02134"),
+        (AMERICAN, "10001.0", "10001"),
+        (OF_SAN_JUAN, "901", "00901"),
+        (OF_SAN_JUAN, "901.0", "00901"),
+    ],
 )
-def test_a_postcode_that_a_spreadsheet_changed_is_repaired_and_counted(written: str, postcode: str) -> None:
-    entry = read(number=AMERICAN, postcode=written)
+def test_a_postcode_that_a_spreadsheet_changed_is_repaired_and_counted(
+    number: str, written: str, postcode: str
+) -> None:
+    entry = read(number=number, postcode=written)
     assert isinstance(entry, Entry)
     assert (entry.profile.postcode, entry.repaired, entry.left_out) == (postcode, True, ())
 
 
-def test_elsewhere_a_state_and_a_postcode_are_whatever_stands_there() -> None:
-    entry = read(postcode="9401 AB", state="Drenthe")
+@pytest.mark.parametrize(
+    ("number", "postcode"),
+    [("0612345678", "9401 AB"), ("0612345678", "901"), (OF_SAN_JUAN, "9401 AB"), (OF_SAN_JUAN, "00901")],
+)
+def test_elsewhere_a_state_and_a_postcode_are_whatever_stands_there(number: str, postcode: str) -> None:
+    entry = read(number=number, postcode=postcode, state="Drenthe")
     assert isinstance(entry, Entry)
-    assert (entry.profile.postcode, entry.profile.state, entry.left_out) == ("9401 AB", "Drenthe", ())
+    assert (entry.profile.postcode, entry.profile.state, entry.left_out) == (postcode, "Drenthe", ())
+    assert not entry.repaired
 
 
 @given(st.lists(st.text(max_size=30), max_size=14))

@@ -90,6 +90,7 @@ STORED_CASES: Final = [
     (Whereabouts(postcode="77001-1234", zone="America/Chicago"), "from Sun 22 13:00"),
     (Whereabouts(state="AL", postcode="77001"), "from Mon 23 09:00"),
     (Whereabouts(state="??", postcode="1012 AB"), "until Sun 22 21:00"),
+    (Whereabouts(postcode="770"), "until Sun 22 21:00"),
     (Whereabouts(zone="Mars/Olympus"), "until Sun 22 21:00"),
     (Whereabouts(zone="../../etc/passwd"), "until Sun 22 21:00"),
 ]
@@ -98,6 +99,13 @@ STORED_CASES: Final = [
 @pytest.mark.parametrize(("known", "expected"), STORED_CASES)
 def test_what_is_stored_of_the_person_comes_before_the_area_code(known: Whereabouts, expected: str) -> None:
     assert window(NEW_JERSEY, at("2026-11-22 10:00", NEW_YORK), known, NEW_YORK) == expected
+
+
+def test_a_postcode_of_san_juan_without_its_zeros_is_none_of_california() -> None:
+    half_past_midnight = at("2026-12-02 00:30", "America/Puerto_Rico")
+    for postcode in ("901", "00901"):
+        found = HOURS.window_for(Number("+17875551234"), half_past_midnight, Whereabouts(postcode=postcode))
+        assert isinstance(found, WaitUntil), postcode
 
 
 def test_a_postcode_beside_a_number_from_elsewhere_is_no_american_one() -> None:
