@@ -55,16 +55,6 @@ def name_of(param: click.Parameter) -> str:
     return max(param.opts, key=len) if isinstance(param, click.Option) else param.human_readable_name
 
 
-def _is_flag(name: str, context: click.Context | None) -> bool:
-    known = context.command.params if context else ()
-    return any(isinstance(param, click.Option) and param.is_flag and name in param.opts for param in known)
-
-
-def _arguments(context: click.Context | None) -> str:
-    known = context.command.params if context else ()
-    return " ".join(name_of(param) for param in known if isinstance(param, click.Argument)) or "no words"
-
-
 def must_be(kind: click.ParamType[Any], context: click.Context | None) -> str:
     """What a value of that kind has to be."""
     match kind:
