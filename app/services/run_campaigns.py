@@ -12,7 +12,7 @@ from typing import Final
 import structlog
 
 from app.domain.campaign import Action, Campaign, CampaignStatus
-from app.domain.errors import BadInput
+from app.domain.errors import BadInput, StoreUnavailable
 from app.domain.partition import PARTITIONS
 from app.domain.recipient import Reason
 from app.domain.replies import Language
@@ -70,11 +70,23 @@ class RunCampaigns:
         until = time.monotonic() + LONGEST_SECONDS
         async with self.provider.line() as line:
             while time.monotonic() < until:
-                under_way = await asyncio.to_thread(self.campaigns.restless)
-                turns = [await self._turn(each, line, until, under_way) for each in under_way]
-                if not any(turns):
+                if not await self._round(line, until):
                     return False
         return True
+
+    async def _round(self, line: Line, until: float) -> bool:
+        """A turn for each; whether anything was done. What is wrong with one is raised when all have had theirs."""
+        under_way = await asyncio.to_thread(self.campaigns.restless)
+        done, wrong = False, list[StoreUnavailable]()
+        for each in under_way:
+            try:
+                done |= await self._turn(each, line, until, under_way)
+            except StoreUnavailable as unavailable:
+                log.warning("campaign lost its turn", campaign=each.id, reason=str(unavailable))
+                wrong.append(unavailable)
+        if wrong:
+            raise wrong[0]
+        return done
 
     async def _turn(self, campaign: Campaign, line: Line, until: float, all_: Sequence[Campaign]) -> bool:
         """Whether anything was done for it."""

@@ -175,3 +175,25 @@ def test_one_that_runs_leaves_the_time_to_one_that_is_written_down(
     assert set(turns[runs]) == {run_campaigns.TURN_SECONDS}
     assert set(turns[begins]) == {run_campaigns.FREEZE_SECONDS}
     assert desk.of(begins).status is CampaignStatus.RUNNING
+
+
+def test_one_that_cannot_be_written_down_does_not_hold_up_the_next(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broken = desk.sent()
+    desk.floor.now.goes_on(seconds=1)
+    whole, freeze = desk.sent(), desk.floor.campaigns.freeze
+
+    def unreadable(campaign: Campaign, *rest: Any) -> bool:
+        if campaign.id == broken:
+            raise StoreUnavailable("a record of this audience cannot be read")
+        return freeze(campaign, *rest)
+
+    monkeypatch.setattr(desk.floor.campaigns, "freeze", unreadable)
+    for _ in range(2):
+        with pytest.raises(StoreUnavailable, match="cannot be read"):
+            desk.run()
+    assert desk.of(broken).status is CampaignStatus.FREEZING
+    assert len({one.number for one in desk.floor.provider.sent}) == PEOPLE
+    desk.tend()
+    assert desk.of(whole).status is CampaignStatus.FINISHED
