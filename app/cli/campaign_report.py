@@ -49,11 +49,7 @@ def report(campaign: str, as_csv: bool, out: Path | None, charged: bool, as_json
     others = {"--json": as_json, "--out": out, "--charged": charged}
     if as_csv and (other := next((name for name, given in others.items() if given), "")):
         raise BadInput(f"choose one of --csv and {other}")
-    if out and out.suffix.lower() != ".svg":
-        name = out.with_suffix(".svg").name
-        raise BadInput(
-            f"the chart is a picture in SVG: name a file such as {name}; --csv and --json print figures"
-        )
+    _check_picture(out)
     gateway = open_gateway()
     manage = gateway.campaigns.manage
     if as_csv:
@@ -76,6 +72,14 @@ def report(campaign: str, as_csv: bool, out: Path | None, charged: bool, as_json
     for line in [*bars(found.chart, talk().width), *found.remarks]:
         say(line)
     return OK
+
+
+def _check_picture(out: Path | None) -> None:
+    if out and out.suffix.lower() != ".svg":
+        name = out.with_suffix(".svg").name
+        raise BadInput(
+            f"the chart is a picture in SVG: name a file such as {name}; --csv and --json print figures"
+        )
 
 
 def _ask(charges: AskCharges, campaign: str) -> Charged:

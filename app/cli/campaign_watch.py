@@ -3,7 +3,7 @@
 import json
 import time
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -166,14 +166,7 @@ def show_bar(look: Look) -> None:
                 was_silent = look.silent
             done, counts = _done(progress), progress.counts
             rate = pace.of(done, time.monotonic())
-            left = _seconds_left(progress, rate)
-            said = f"{rate:.0f}/s" + (f", {left // 60}:{left % 60:02d} left" if left is not None else "")
-            said += "".join(
-                f", {counts[name]:,} {name}"
-                for name in ("skipped", "failed", "undelivered")
-                if counts.get(name)
-            )
-            why = look.why
+            said, why = _pace_and_losses(rate, _seconds_left(progress, rate), counts), look.why
             bar.update(
                 task,
                 total=None if _grows(progress) else counts.get("frozen"),
@@ -184,6 +177,12 @@ def show_bar(look: Look) -> None:
             if _over(progress):
                 return
             time.sleep(LOOK_EVERY)
+
+
+def _pace_and_losses(rate: float, left: int | None, counts: Mapping[str, int]) -> str:
+    said = f"{rate:.0f}/s" + (f", {left // 60}:{left % 60:02d} left" if left is not None else "")
+    losses = (name for name in ("skipped", "failed", "undelivered") if counts.get(name))
+    return said + "".join(f", {counts[name]:,} {name}" for name in losses)
 
 
 def _of_silence(*, silent: bool) -> str:

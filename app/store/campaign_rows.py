@@ -107,21 +107,7 @@ class RedisCampaignRows:
                 told += [draft.number.e164, tokens[place], draft.body, draft.segments, draft.sender]
             shared = [names.run, names.todo, names.claimed, keys.subscribers(names.tag)]
             self._claim([*shared, names.outcomes, names.counts, *own], [*same, *told], client=pipe)
-        taken, refused = [], []
-        for place, answer in _in_order(places, pipe.execute()):
-            if isinstance(answer, list):
-                ref = campaign_ref(campaign.id, tokens[place])
-                since = codec.from_ms(answer[1])
-                taken.append(RowClaim(campaign.id, drafts[place], tokens[place], answer[0], since, ref))
-            else:
-                refused.append(answer)
-        return Claims(
-            taken,
-            skipped=refused.count("skipped"),
-            later=refused.count("later"),
-            gone=refused.count("gone"),
-            stopped="stopped" in refused,
-        )
+        return _claims(campaign.id, drafts, tokens, _in_order(places, pipe.execute()))
 
     @truthful
     def settle(self, settled: Sequence[tuple[RowClaim, RowSettlement]]) -> Sequence[Settled]:
@@ -212,6 +198,25 @@ def _same_for_all(campaign: Campaign, caps: Sequence[Cap], now: datetime, lease:
     until = codec.to_ms(now + timedelta(seconds=lease))
     begin = [codec.to_ms(now), until, campaign.id, campaign.version, ends, keys.SENDS_SECONDS]
     return [*begin, len(caps), *allowed]
+
+
+def _claims(
+    campaign: str, drafts: Sequence[Draft], tokens: Sequence[str], answers: Sequence[tuple[int, Any]]
+) -> Claims:
+    taken, refused = [], []
+    for place, answer in answers:
+        if isinstance(answer, list):
+            ref, since = campaign_ref(campaign, tokens[place]), codec.from_ms(answer[1])
+            taken.append(RowClaim(campaign, drafts[place], tokens[place], answer[0], since, ref))
+        else:
+            refused.append(answer)
+    return Claims(
+        taken,
+        skipped=refused.count("skipped"),
+        later=refused.count("later"),
+        gone=refused.count("gone"),
+        stopped="stopped" in refused,
+    )
 
 
 def _outcome(claim: RowClaim, settlement: RowSettlement) -> RecipientOutcome | None:
