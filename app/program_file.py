@@ -1,7 +1,6 @@
 """Reads the program file: the brand's own TOML on top of the language files that come with the package."""
 
 import re
-import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import cache
@@ -9,7 +8,7 @@ from importlib import resources
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal, TypeVar
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from app.domain.errors import Misconfigured
 from app.domain.intent.false_alarms import refuse_false_alarms
@@ -23,7 +22,7 @@ from app.domain.replies import Language, Reply, Texts, fill
 from app.domain.sign_up import PARTS, SignUpForm, Wording
 from app.language_files import language_documents, ordinary_messages, shipped_weights
 from app.rule_files import quiet_hours_document, rates_document
-from app.toml_mistakes import told
+from app.toml_mistakes import read_toml
 
 PAGE: Final = re.compile(r"https://[\w.-]+(:\d+)?(/[!-~]*)?", re.ASCII)
 SENDER: Final = re.compile(r"\+[1-9][0-9]{6,14}|[0-9]{3,6}|(?=.*[A-Za-z])[A-Za-z0-9 ]{1,11}")
@@ -109,7 +108,7 @@ def example_program() -> Path:
 
 def read_program(path: Path) -> Program:
     """The program in the file at `path`. Raises Misconfigured with every mistake in one sentence."""
-    file = _read(path)
+    file = read_toml(ProgramFile, path, f"the program file {path}", EXAMPLES, Misconfigured)
     documents = language_documents()
     if unknown := sorted((file.frequency.keys() | file.texts.keys()) - documents.keys()):
         raise Misconfigured(f"the program file {path}: there is no language file {unknown[0]}.toml")
@@ -226,16 +225,3 @@ def _wording(
         return None
     values = _values(file, language)
     return Wording(**{part: fill(str(texts[part]), values, f"sign_up, {language}, {part}") for part in PARTS})
-
-
-def _read(path: Path) -> ProgramFile:
-    try:
-        return ProgramFile.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
-    except OSError as error:
-        raise Misconfigured(f"the program file {path} cannot be read: {error.strerror}") from None
-    except UnicodeDecodeError:
-        raise Misconfigured(f"the program file {path} is not text in UTF-8: save it as that") from None
-    except tomllib.TOMLDecodeError as error:
-        raise Misconfigured(f"the program file {path} is not TOML: {error}") from None
-    except ValidationError as error:
-        raise Misconfigured(f"the program file {path}: {told(error, EXAMPLES)}") from None

@@ -1,10 +1,16 @@
-"""What is wrong in a TOML file, in words for whoever wrote it: the key, and what to write."""
+"""Reads a TOML file; what is wrong in it is told in words for whoever wrote it: the key, and what to write."""
 
+import tomllib
 from collections.abc import Callable, Mapping
-from typing import Any, Final
+from pathlib import Path
+from typing import Any, Final, TypeVar
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 from rapidfuzz import fuzz, process
+
+from app.domain.errors import StopwoordError
+
+Form = TypeVar("Form", bound=BaseModel)
 
 # What pydantic adds to the name of a key: that the key itself is meant, or which of several types it tried.
 _NO_KEYS: Final = frozenset({"[key]", "datetime", "date"})
@@ -35,8 +41,26 @@ _WORDS: Final[Mapping[str, Callable[[Mapping[str, Any]], str]]] = {
 }
 
 
-def told(error: ValidationError, examples: Mapping[str, str]) -> str:
-    """Every mistake, in one sentence. `examples`: all keys that there are, by their dotted name, as one writes them."""
+def read_toml(
+    form: type[Form], path: Path, named: str, examples: Mapping[str, str], problem: type[StopwoordError]
+) -> Form:
+    """The file in its form. Raises `problem` with every mistake in one sentence, which begins with how it is `named`.
+
+    `examples`: all keys that there are, by their dotted name, as one writes them.
+    """
+    try:
+        return form.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
+    except OSError as error:
+        raise problem(f"{named} cannot be read: {error.strerror}") from None
+    except UnicodeDecodeError:
+        raise problem(f"{named} is not text in UTF-8: save it as that") from None
+    except tomllib.TOMLDecodeError as error:
+        raise problem(f"{named} is not TOML: {error}") from None
+    except ValidationError as error:
+        raise problem(f"{named}: {_told(error, examples)}") from None
+
+
+def _told(error: ValidationError, examples: Mapping[str, str]) -> str:
     return "; ".join(dict.fromkeys(_sentence(dict(found), examples) for found in error.errors()))
 
 

@@ -1,12 +1,11 @@
 """A campaign as a TOML file, and the options that say the same on the command line."""
 
-import tomllib
 from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
 from app.domain.campaign import Audience
 from app.domain.errors import BadInput
@@ -14,7 +13,7 @@ from app.domain.profile import tag_of
 from app.domain.program import Program
 from app.domain.replies import Language
 from app.services.campaign_plan import Plan
-from app.toml_mistakes import told
+from app.toml_mistakes import read_toml
 
 MOMENT = "a moment is written as 2026-12-01 10:00 (this machine's time) or 2026-12-01T10:00+01:00"
 
@@ -51,16 +50,7 @@ class CampaignFile(BaseModel):
 
 def read_file(path: Path, program: Program) -> Plan:
     """The plan in the file. Raises BadInput with every mistake in one sentence."""
-    try:
-        file = CampaignFile.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
-    except OSError as error:
-        raise BadInput(f"{path} cannot be read: {error.strerror}") from None
-    except UnicodeDecodeError:
-        raise BadInput(f"{path} is not text in UTF-8: save it as that") from None
-    except tomllib.TOMLDecodeError as error:
-        raise BadInput(f"{path} is not TOML: {error}") from None
-    except ValidationError as error:
-        raise BadInput(f"{path}: {told(error, EXAMPLES)}") from None
+    file = read_toml(CampaignFile, path, str(path), EXAMPLES, BadInput)
     audience = None
     if file.tags is not None or file.languages is not None or file.since is not None:
         audience = audience_of(file.tags or (), file.languages or (), _moment(file.since), program)
