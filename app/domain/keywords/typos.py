@@ -3,9 +3,9 @@
 Words are indexed under every spelling with a letter (or two) left out, so that a look-up needs no search.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import groupby
 from typing import Final
 
 from app.domain.keywords.spelling import unleet
@@ -15,6 +15,7 @@ from app.domain.keywords.spelling import unleet
 SHORTEST: Final = 6
 LONG: Final = 11
 LONGEST: Final = 20
+_HELD_DOWN: Final = re.compile(r"(.)\1{2,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +87,11 @@ def _plain_guesses(word: str) -> Iterator[str]:
     if not word.isalpha():
         word = unleet(word)
         yield word
-    runs = [(letter, len(list(run))) for letter, run in groupby(word)]
-    if any(length > 2 for _, length in runs):
-        yield "".join(letter * (1 if length > 2 else length) for letter, length in runs)
-        yield "".join(letter * min(length, 2) for letter, length in runs)
+    for left in (r"\1", r"\1\1"):
+        let_go, runs = _HELD_DOWN.subn(left, word)
+        if not runs:
+            return
+        yield let_go
 
 
 def _shortened(word: str, letters: int) -> Iterator[str]:
