@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Final
 
 from app.domain.intent.leaning import LONGEST, classified, features_in, length_of
-from app.domain.intent.message import sentences_of
+from app.domain.intent.message import Message
 from app.domain.intent.phrase import Phrase, phrases_from
 from app.domain.keywords import Lexicon, lexicon_from
 from app.domain.keywords.classes import WordClass
@@ -95,11 +95,11 @@ def _weighed(lexicon: Lexicon, phrases: Iterable[Phrase], counts: float) -> Iter
 
 
 def _keys(lexicon: Lexicon, text: str) -> tuple[Key, ...]:
-    sentences = sentences_of(text, lexicon)
-    length = sum(len(sentence.words) for sentence in sentences)
+    message = Message(text, lexicon)
+    length = len(message.words)
     if not 0 < length <= LONGEST:
         return ()
-    found: set[Key] = {("length", length_of(length)), *features_in(classified(sentences, lexicon))}
+    found: set[Key] = {("length", length_of(length)), *features_in(classified(message))}
     return tuple(sorted(found, key=str))
 
 

@@ -7,8 +7,7 @@ from operator import or_
 from typing import Final
 
 from app.domain.intent import masks as m
-from app.domain.keywords.grammar import classify
-from app.domain.keywords.lexicon import Grammar
+from app.domain.intent.message import Sentence
 from app.domain.signal import Signal
 
 _BETWEEN_VERB_AND_NOT: Final = m.ME | m.FILLER | m.YOU
@@ -57,8 +56,12 @@ class Clause:
 
     def first(self, classes: int, start: int = 0, end: int | None = None) -> int | None:
         """Where the first word of these classes stands, before `end`."""
-        found = next(self.places(classes, start), None)
-        return None if found is None or (end is not None and found >= end) else found
+        if not self.all & classes:
+            return None
+        for place in range(start, len(self.classes) if end is None else min(end, len(self.classes))):
+            if self.classes[place] & classes:
+                return place
+        return None
 
     def foreign(self, start: int = 0, end: int | None = None) -> int:
         """How many words there are of which the language's file says nothing."""
@@ -139,13 +142,13 @@ class Clause:
 
 
 def clauses_of(
-    words: Sequence[str], grammar: Grammar, *, asks: bool, elsewhere: int = 0, on_behalf: bool = False
+    sentence: Sentence, classes: Sequence[int], *, elsewhere: int = 0, on_behalf: bool = False
 ) -> Iterator[Clause]:
     """The clauses of one sentence: it is parted at and, but, because.
 
     `on_behalf`: the writer speaks for somebody, who is meant as he would be himself.
     """
-    classes = classify(words, grammar)
+    words, asks = sentence.words, sentence.asks
     if on_behalf:
         classes = _as_the_writer(classes)
     start = 0
@@ -157,7 +160,7 @@ def clauses_of(
             business = any(
                 each & (m.BUSINESS | m.EVENT) and not each & _DECISIVE for each in classes[first:last]
             )
-            yield Clause(tuple(words[first:last]), bits, asks, reduce(or_, bits), business, elsewhere)
+            yield Clause(words[first:last], bits, asks, reduce(or_, bits), business, elsewhere)
         start = place + 1
 
 

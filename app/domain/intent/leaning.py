@@ -1,15 +1,12 @@
 """Which way a message leans: the weights of its words and classes, added up, where no rule is certain."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache, partial
 from itertools import product
 from typing import Final
 
-from app.domain.intent.message import Sentence
-from app.domain.keywords import Lexicon
-from app.domain.keywords.grammar import classify
-from app.domain.keywords.lexicon import Grammar
+from app.domain.intent.message import Message, Sentence
 from app.domain.keywords.weights import EDGES, LENGTHS, NONE, Feature, Weights
 
 # In more words than these somebody tells a story: what they come to together says nothing.
@@ -31,44 +28,44 @@ _CLASSLESS: Final = (EDGES["0"],)
 class Leaning:
     """Hundredths: how much speaks for something that a person should see, for a request to stop, and for one for help.
 
-    `words` are those that speak for it most: for help, where that is more than is asked otherwise.
+    `telling` finds the words that speak most for one of these sums, by its place in a weight.
     """
 
     asks: int
     stops: int
     helps: int
-    words: tuple[str, ...]
+    telling: Callable[[int], tuple[str, ...]] = field(default=lambda _: (), compare=False)
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """Those that speak for it most: for help, where that is more than is asked otherwise."""
+        return self.telling(HELPS if self.helps > self.asks else ASKS)
 
 
-def leaning(sentences: Sequence[Sentence], lexicon: Lexicon) -> Leaning | None:
+def leaning(message: Message) -> Leaning | None:
     """Add up a message; None where there is too little or too much of it."""
-    weights = lexicon.weights
-    length = sum(len(sentence.words) for sentence in sentences)
+    weights = message.lexicon.weights
+    length = len(message.words)
     if not weights.features or not SHORTEST <= length <= LONGEST:
         return None
-    read = classified(sentences, lexicon)
+    read = classified(message)
     found = [weight for feature in features_in(read) if (weight := weights.features.get(feature))]
     found += [weights.base, weights.lengths.get(length_of(length), NONE)]
     asks, stops, helps = (sum(side) for side in zip(*found, strict=True))
-    return Leaning(asks, stops, helps, _telling(read, weights, HELPS if helps > asks else ASKS))
+    return Leaning(asks, stops, helps, partial(_telling, read, weights))
 
 
-def classified(sentences: Sequence[Sentence], lexicon: Lexicon) -> Classified:
-    """Each sentence with the classes of its words in the language that it is in."""
-    return [(sentence, classify(sentence.words, _spoken(sentence, lexicon))) for sentence in sentences]
+def classified(message: Message) -> Classified:
+    """Each sentence with the classes of its words in the language that has most of them."""
+    return [
+        (sentence, message.classes(sentence.words, message.languages(sentence.words)[0][1]))
+        for sentence in message.sentences
+    ]
 
 
 def features_in(read: Classified) -> set[Feature]:
     """Everything in a message that is weighed, each once, but for its length."""
     return {feature for sentence, classes in read for feature in _features_of(sentence, classes)}
-
-
-def _spoken(sentence: Sentence, lexicon: Lexicon) -> Grammar:
-    """The language that has most of its words."""
-    return max(
-        lexicon.grammars.values(),
-        key=lambda grammar: sum(word in grammar.own for word in sentence.words),
-    )
 
 
 def _features_of(sentence: Sentence, classes: Sequence[int]) -> Iterator[Feature]:

@@ -1,30 +1,76 @@
-"""A message as its reader sees it: words in their meant spelling, cut into clauses."""
+"""A message as its reader sees it: words in their meant spelling, cut into sentences."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
+from operator import itemgetter
 from typing import Final
 
 from app.domain.keywords import Lexicon
+from app.domain.keywords.grammar import classify
+from app.domain.keywords.lexicon import Grammar
 from app.domain.keywords.tokens import PAUSE, QUESTION, tokens_of
 
 # The beginning and the end of a very long message say what is wanted; it bounds what reading can cost.
-FROM_THE_START: Final = 150
-FROM_THE_END: Final = 50
+FROM_THE_START: Final = 100
+FROM_THE_END: Final = 40
 # In more words than these a slip of the pen is left as it is: the rest says what is meant.
 MENDED: Final = 80
+Words = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """The words between two pauses; `asks` when a question mark ends them."""
 
-    words: tuple[str, ...]
+    words: Words
     asks: bool
 
 
-def sentences_of(body: str, lexicon: Lexicon) -> tuple[Sentence, ...]:
-    """The sentences of a message. Signs that mean nothing are gone, slips of the pen are mended."""
+class Message:
+    """The sentences of a message, and what each language makes of them, which is found out once.
+
+    Signs that mean nothing are gone, slips of the pen are mended.
+    """
+
+    __slots__ = ("_classes", "_languages", "lexicon", "sentences", "words")
+
+    def __init__(self, body: str, lexicon: Lexicon) -> None:
+        self.lexicon: Final = lexicon
+        self.sentences: Final = _sentences_of(body, lexicon)
+        self.words: Final = tuple(word for sentence in self.sentences for word in sentence.words)
+        self._classes: Final[dict[tuple[Words, Grammar], tuple[int, ...]]] = {}
+        self._languages: Final[dict[Words, list[tuple[int, Grammar]]]] = {}
+
+    def classes(self, words: Words, grammar: Grammar) -> tuple[int, ...]:
+        """The classes that the words of a sentence have in one language."""
+        found = self._classes.get((words, grammar))
+        if found is None:
+            found = self._classes[words, grammar] = tuple(classify(words, grammar))
+        return found
+
+    def languages(self, words: Words) -> list[tuple[int, Grammar]]:
+        """Every language with how many of a sentence's words it has, the one with most first."""
+        found = self._languages.get(words)
+        if found is None:
+            found = self._languages[words] = _languages_of(words, self.lexicon)
+        return found
+
+    def anywhere(self, word: str) -> int:
+        """The classes that a word has in any language."""
+        return self.lexicon.classes.get(word, 0)
+
+
+def _languages_of(words: Words, lexicon: Lexicon) -> list[tuple[int, Grammar]]:
+    counts = dict.fromkeys(lexicon.grammars, 0)
+    for word in words:
+        for language in lexicon.speakers.get(word, ()):
+            counts[language] += 1
+    known = [(counts[language], grammar) for language, grammar in lexicon.grammars.items()]
+    return sorted(known, key=itemgetter(0), reverse=True)
+
+
+def _sentences_of(body: str, lexicon: Lexicon) -> tuple[Sentence, ...]:
     tokens = tokens_of(body)
     if len(tokens) > FROM_THE_START + FROM_THE_END:
         tokens = [*tokens[:FROM_THE_START], PAUSE, *tokens[-FROM_THE_END:]]

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from functools import reduce
+from itertools import accumulate
 from operator import or_
 from typing import Final
 
@@ -23,7 +23,7 @@ from app.domain.intent.leaving import (
     unable_to_leave,
     withdraw,
 )
-from app.domain.intent.message import Sentence, sentences_of
+from app.domain.intent.message import Message, Sentence
 from app.domain.intent.reading import Finding, Reading, Rule
 from app.domain.intent.sending import do_not_send, no_messages, no_more, not_wanted, refuse
 from app.domain.intent.staying import denies_to_end, wants_to_stay
@@ -37,13 +37,30 @@ from app.domain.keywords.lexicon import Grammar
 from app.domain.program import Program
 from app.domain.signal import Signal
 
+# Each with the classes of which a clause has to have one: without, it finds nothing.
 RULES: Final = (
-    expressions, opt_out, unable_to_leave, cease, remove, no_messages, not_wanted, do_not_send, opted_out, withdraw,
-    no_more, leave_list, switch_off, refuse, displeased, adds_up,
-)  # fmt: skip
+    (m.CLEAR | m.EXIT | m.DOUBT, expressions),
+    (m.OPT_OUT, opt_out),
+    (m.OPT_OUT, unable_to_leave),
+    (m.CEASE, cease),
+    (m.REMOVE, remove),
+    (m.NO | m.NOT, no_messages),
+    (m.WANT, not_wanted),
+    (m.NOT, do_not_send),
+    (m.OPTED_OUT, opted_out),
+    (m.CONSENT | m.WITHDRAW, withdraw),
+    (m.MORE, no_more),
+    (m.AWAY, leave_list),
+    (m.GONE, switch_off),
+    (m.NO | m.NOT, refuse),
+    (m.HINT | m.EPITHET, displeased),
+    (m.CEASE | m.REMOVE | m.LEAVE | m.NO | m.NOT, adds_up),
+)
 INSTRUCTIONS: Final = Reading(Signal.OTHER, Rule.INSTRUCTIONS)
 # Of so few words, pauses are for effect: "Wie... is DIT???"
 SHORT: Final = 6
+# The sentences of a very long message that rules look at; it bounds what reading can cost.
+FIRST, LAST = 12, 6
 
 _TRIGGERS: Final = (
     m.CEASE
@@ -70,34 +87,41 @@ def read(body: str, program: Program) -> Reading:
 
 def read_with(lexicon: Lexicon, body: str) -> Reading:
     """Say what a message means, by these words."""
-    sentences = sentences_of(body, lexicon)
-    words = [word for sentence in sentences for word in sentence.words]
-    whole = keyword(body, words, lexicon)
+    message = Message(body, lexicon)
+    whole = keyword(body, message.words, lexicon)
     if whole is not None:
-        return whole if whole.language else _in_its_language(whole, words, lexicon)
-    decided = _by_rules(sentences, words, lexicon)
+        return whole if whole.language else _in_its_language(whole, message)
+    decided = _by_rules(message)
     if decided.signal is Signal.HELP or decided == INSTRUCTIONS:
-        return _in_its_language(decided, words, lexicon)
-    weighed = tipped(decided, leaning(sentences, lexicon))
-    if weighed.signal in {Signal.STOP, Signal.UNCLEAR} and wants_to_stay(sentences, lexicon):
+        return _in_its_language(decided, message)
+    weighed = tipped(decided, leaning(message))
+    if weighed.signal in {Signal.STOP, Signal.UNCLEAR} and wants_to_stay(message):
         stop = decided.signal is Signal.STOP
         weighed = Reading(Signal.UNCLEAR, decided.rule, decided.words) if stop else ORDINARY
-    elif weighed.rule is Rule.LEANS and decided == ORDINARY and denies_to_end(sentences, lexicon):
+    elif weighed.rule is Rule.LEANS and decided == ORDINARY and denies_to_end(message):
         weighed = ORDINARY
-    return _in_its_language(weighed, words, lexicon) if weighed.words else weighed
+    return _in_its_language(weighed, message) if weighed.words else weighed
 
 
-def _by_rules(sentences: Sequence[Sentence], words: Sequence[str], lexicon: Lexicon) -> Reading:
+def _by_rules(message: Message) -> Reading:
     """What the rules make of a message that is no keyword."""
-    findings = _until_certain(_findings(tuple(dict.fromkeys(sentences)), lexicon))
-    if not findings and 1 < len(sentences) <= len(words) <= SHORT:
-        findings = _until_certain(_findings([Sentence(tuple(words), asks=False)], lexicon))
+    findings = _until_certain(_findings(message, _read_by_rules(message.sentences)))
+    if not findings and 1 < len(message.sentences) <= len(message.words) <= SHORT:
+        findings = _until_certain(_findings(message, [Sentence(message.words, asks=False)]))
     if not findings:
-        return wish(sentences, words, lexicon) or unexplained(sentences, words, lexicon) or ORDINARY
-    if quotes_instructions(words, lexicon):
+        return wish(message) or unexplained(message) or ORDINARY
+    if quotes_instructions(message.words, message.lexicon):
         return INSTRUCTIONS
-    explained = _explained(words, findings, lexicon) and not _offers_another_way(sentences, lexicon)
+    explained = _explained(message, findings) and not _offers_another_way(message)
     return weigh(findings, explained=explained)
+
+
+def _read_by_rules(sentences: Sequence[Sentence]) -> Sequence[Sentence]:
+    """Each once; of more than anybody writes, the first and the last."""
+    different = tuple(dict.fromkeys(sentences))
+    if len(different) <= FIRST + LAST:
+        return different
+    return (*different[:FIRST], *different[-LAST:])
 
 
 def _until_certain(found: Iterator[Finding]) -> list[Finding]:
@@ -110,10 +134,11 @@ def _until_certain(found: Iterator[Finding]) -> list[Finding]:
     return findings
 
 
-def _findings(sentences: Sequence[Sentence], lexicon: Lexicon) -> Iterator[Finding]:
+def _findings(message: Message, sentences: Sequence[Sentence]) -> Iterator[Finding]:
     """What the rules find: keywords that are a sentence by themselves, then requests in every language."""
+    lexicon = message.lexicon
     every = [classes_of(sentence, lexicon) for sentence in sentences]
-    others = [reduce(or_, every[:number] + every[number + 1 :], 0) for number in range(len(every))]
+    others = _others(every)
     for number, sentence in enumerate(sentences):
         outer = number in {0, len(sentences) - 1}
         yield from keyword_alone(sentence.words, lexicon, others[number], outer=outer)
@@ -123,25 +148,29 @@ def _findings(sentences: Sequence[Sentence], lexicon: Lexicon) -> Iterator[Findi
     on_behalf = any(classes & m.KIN for classes in every)
     for number, sentence in enumerate(sentences):
         elsewhere = others[number]
-        for grammar in _languages_of(sentence.words, lexicon):
-            for clause in clauses_of(
-                sentence.words, grammar, asks=sentence.asks, elsewhere=elsewhere, on_behalf=on_behalf
-            ):
-                for rule in RULES:
-                    if found := rule(clause):
+        spoken = _languages_of(message, sentence)
+        # Two languages that know the same of it would find the same.
+        for classes in dict.fromkeys(message.classes(sentence.words, grammar) for grammar in spoken):
+            for clause in clauses_of(sentence, classes, elsewhere=elsewhere, on_behalf=on_behalf):
+                for needed, rule in RULES:
+                    if clause.has(needed) and (found := rule(clause)):
                         yield found
 
 
-def _languages_of(words: Sequence[str], lexicon: Lexicon) -> Iterator[Grammar]:
+def _others(every: Sequence[int]) -> list[int]:
+    """For each of several unions of classes, that of all the others."""
+    before = accumulate(every, or_, initial=0)
+    after = [*accumulate(reversed(every), or_, initial=0)][-2::-1]
+    return list(map(or_, before, after))
+
+
+def _languages_of(message: Message, sentence: Sentence) -> Iterator[Grammar]:
     """The languages whose words could ask for something, each with such a word that a better known one has not.
 
     "Stop" is a word of all: which words beside it deny it, only the sentence's own language knows.
     """
-    known = sorted(
-        ((sum(word in grammar.own for word in words), grammar) for grammar in lexicon.grammars.values()),
-        key=lambda pair: pair[0],
-        reverse=True,
-    )
+    words = sentence.words
+    known = message.languages(words)
     best_count, best = known[0]
     for count, grammar in known:
         if not _concerns(words, grammar):
@@ -164,39 +193,36 @@ def _concerns(words: Sequence[str], grammar: Grammar) -> bool:
     return bool(classes & _TRIGGERS or (classes & _DENIALS and classes & _DENIED))
 
 
-def _offers_another_way(sentences: Sequence[Sentence], lexicon: Lexicon) -> bool:
+def _offers_another_way(message: Message) -> bool:
     """Whether a sentence says how to reach the writer instead: "don't call, email please"."""
-    for sentence in sentences:
-        classes = [lexicon.classes.get(word, 0) for word in sentence.words]
+    for sentence in message.sentences:
+        classes = [message.anywhere(word) for word in sentence.words]
         if classes and classes[0] & _WAYS and all(c & (_WAYS | m.COURTESY) for c in classes):
             return True
     return False
 
 
-def _explained(words: Sequence[str], findings: Sequence[Finding], lexicon: Lexicon) -> bool:
+def _explained(message: Message, findings: Sequence[Finding]) -> bool:
     """Whether every word of a message is one of ours; a name may follow the regards."""
-    said = {word for found in findings for word in found.words} | lexicon.keywords.keys()
+    words, keywords = message.words, message.lexicon.keywords
+    said = {word for found in findings for word in found.words}
     strange = (
         i
         for i, word in enumerate(words)
-        if not lexicon.classes.get(word, 0) & ~(m.TOPICS | m.KIN) and word not in said
+        if not message.anywhere(word) & ~(m.TOPICS | m.KIN) and word not in said and word not in keywords
     )
     first = next(strange, None)
     if first is None:
         return True
-    signed = first > 0 and lexicon.classes.get(words[first - 1], 0) & m.CLOSING
+    signed = first > 0 and message.anywhere(words[first - 1]) & m.CLOSING
     return bool(signed) and len(words) - first <= LONGEST_SIGNATURE
 
 
-def _in_its_language(reading: Reading, words: Sequence[str], lexicon: Lexicon) -> Reading:
+def _in_its_language(reading: Reading, message: Message) -> Reading:
     """With the language that most of its words have, and no other; None where that is not clear."""
-    for said in (" ".join(reading.words).split(), words):
-        votes: Counter[str] = Counter()
-        for word in said:
-            speaking = [each for each, grammar in lexicon.grammars.items() if word in grammar.own]
-            votes.update(speaking if len(speaking) == 1 else ())
-        ranked = votes.most_common(2)
+    for said in (" ".join(reading.words).split(), message.words):
+        speakers = (message.lexicon.speakers.get(word, ()) for word in said)
+        ranked = Counter(each[0] for each in speakers if len(each) == 1).most_common(2)
         if ranked and (len(ranked) == 1 or ranked[0][1] > ranked[1][1]):
-            language = next(each for each in lexicon.languages if each == ranked[0][0])
-            return Reading(reading.signal, reading.rule, reading.words, language)
+            return Reading(reading.signal, reading.rule, reading.words, ranked[0][0])
     return reading

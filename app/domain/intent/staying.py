@@ -5,9 +5,8 @@ from typing import Final
 
 from app.domain.intent import masks as m
 from app.domain.intent.clause import clauses_of
-from app.domain.intent.message import Sentence
-from app.domain.keywords import Lexicon
-from app.domain.keywords.grammar import classify
+from app.domain.intent.message import Message, Sentence
+from app.domain.keywords.grammar import said_in
 from app.domain.keywords.lexicon import Grammar
 
 _ENDING: Final = m.CEASE | m.OPT_OUT | m.REMOVE
@@ -15,12 +14,14 @@ _ENDING: Final = m.CEASE | m.OPT_OUT | m.REMOVE
 _UNABLE: Final = m.HOW | m.PAST
 
 
-def wants_to_stay(sentences: Sequence[Sentence], lexicon: Lexicon) -> bool:
+def wants_to_stay(message: Message) -> bool:
     """Whether a sentence says that the messages are wanted: "my son sent stop, I still want them"."""
-    for sentence in sentences:
-        for grammar in lexicon.grammars.values():
-            begun = (each for word in sentence.words for each in grammar.expressions.get(word, ()))
-            if any(each.classes & m.STAY for each in begun) and _stays(classify(sentence.words, grammar)):
+    for sentence in message.sentences:
+        for grammar in message.lexicon.grammars.values():
+            said = said_in(sentence.words, grammar)
+            if not any(expression.classes & m.STAY for _, expression in said):
+                continue
+            if _stays(message.classes(sentence.words, grammar)):
                 return True
     return False
 
@@ -32,23 +33,24 @@ def _stays(classes: Sequence[int]) -> bool:
     return bool(said) and not unable
 
 
-def denies_to_end(sentences: Sequence[Sentence], lexicon: Lexicon) -> bool:
+def denies_to_end(message: Message) -> bool:
     """Whether a message has words of ending and denies each of them."""
     ending = [
         sentence
-        for sentence in sentences
-        if any(lexicon.classes.get(word, 0) & _ENDING for word in sentence.words)
+        for sentence in message.sentences
+        if any(message.anywhere(word) & _ENDING for word in sentence.words)
     ]
     return bool(ending) and all(
-        any(_denied_in(sentence, grammar) for grammar in lexicon.grammars.values()) for sentence in ending
+        any(_denied_in(message, sentence, grammar) for grammar in message.lexicon.grammars.values())
+        for sentence in ending
     )
 
 
-def _denied_in(sentence: Sentence, grammar: Grammar) -> bool:
+def _denied_in(message: Message, sentence: Sentence, grammar: Grammar) -> bool:
     """Whether one language knows words of ending in a sentence, and finds every one of them denied."""
     verbs = [
         clause.denied(verb) and not clause.is_noun(verb) and not clause.has(_UNABLE)
-        for clause in clauses_of(sentence.words, grammar, asks=sentence.asks)
+        for clause in clauses_of(sentence, message.classes(sentence.words, grammar))
         for verb in clause.places(_ENDING)
     ]
     return bool(verbs) and all(verbs)

@@ -6,10 +6,8 @@ from operator import or_
 from typing import Final
 
 from app.domain.intent import masks as m
-from app.domain.intent.message import Sentence
+from app.domain.intent.message import Message
 from app.domain.intent.reading import Reading, Rule
-from app.domain.keywords import Lexicon
-from app.domain.keywords.grammar import classify
 from app.domain.signal import Signal
 
 # Who wants to be rid of something says so in few words.
@@ -22,15 +20,16 @@ _KEPT: Final = m.CEASE | m.REMOVE | m.OPT_OUT | m.RECEIVE
 _PARTICULAR: Final = m.ARTICLE | m.MY | m.I
 
 
-def unexplained(sentences: Sequence[Sentence], words: Sequence[str], lexicon: Lexicon) -> Reading | None:
+def unexplained(message: Message) -> Reading | None:
     """A doubt about a short message that names what is ours and not why; None for any other."""
-    if not 0 < len(words) <= LONGEST or any(sentence.asks for sentence in sentences):
+    words = message.words
+    if not 0 < len(words) <= LONGEST or any(sentence.asks for sentence in message.sentences):
         return None
-    classes = [lexicon.classes.get(word, 0) for word in words]
+    classes = [message.anywhere(word) for word in words]
     named = tuple(words[place] for place in range(len(words)) if _ours(place, classes))
     if not named or classes.count(0) > STRANGEST or _of_the_writer(classes):
         return None
-    every = reduce(or_, classes) | _of_expressions(sentences, lexicon)
+    every = reduce(or_, classes) | _of_expressions(message)
     if every & _EXPLAINED or (every & _DENIED and every & _KEPT):
         return None
     return Reading(Signal.UNCLEAR, Rule.UNEXPLAINED, named)
@@ -51,11 +50,11 @@ def _ours(place: int, classes: Sequence[int]) -> bool:
     return bool(here & m.ADVERT or (before & (m.YOU | m.SEVERAL) and here & (m.PITCH | m.LIST)))
 
 
-def _of_expressions(sentences: Sequence[Sentence], lexicon: Lexicon) -> int:
+def _of_expressions(message: Message) -> int:
     """What words explain together, in any language."""
     found = 0
-    for sentence in sentences:
-        for grammar in lexicon.grammars.values():
+    for sentence in message.sentences:
+        for grammar in message.lexicon.grammars.values():
             if any(word in grammar.expressions for word in sentence.words):
-                found |= reduce(or_, classify(sentence.words, grammar), 0) & _EXPLAINED
+                found |= reduce(or_, message.classes(sentence.words, grammar), 0) & _EXPLAINED
     return found

@@ -10,7 +10,8 @@ from app.domain.keywords.classes import WordClass
 from app.domain.keywords.tokens import words_of
 from app.domain.signal import Signal
 
-LONGEST_KEYWORD: Final = 5
+# Into so many pieces somebody may tear a keyword.
+PIECES: Final = 5
 # The opt-out wins over everything that is said beside it.
 ORDER: Final = (Signal.STOP, Signal.HELP, Signal.START, Signal.CONFIRM)
 _COURTESY: Final = int(WordClass.COURTESY)
@@ -27,10 +28,10 @@ def keywords_in(words: Sequence[str], lexicon: Lexicon) -> list[Keyword]:
     found: list[Keyword] = []
     start, polite = 0, 0
     while start < len(words):
-        for end in range(min(len(words), start + LONGEST_KEYWORD), start, -1):
-            if keyword := lexicon.keywords.get(" ".join(words[start:end])):
+        for length in lexicon.lengths.get(words[start], ()):
+            if keyword := lexicon.keywords.get(" ".join(words[start : start + length])):
                 found.append(keyword)
-                start = end
+                start += length
                 break
         else:
             classes = lexicon.classes.get(words[start], 0)
@@ -46,7 +47,7 @@ def keywords_in(words: Sequence[str], lexicon: Lexicon) -> list[Keyword]:
 def keyword(body: str, words: Sequence[str], lexicon: Lexicon) -> Reading | None:
     """The reading of a message that has keywords only."""
     found = keywords_in(words, lexicon) if words else _sign(body, lexicon)
-    if not found and 0 < len(words) <= LONGEST_KEYWORD:
+    if not found and 0 < len(words) <= PIECES:
         found = _torn("".join(words), lexicon)
     for signal in ORDER:
         said = [each for each in found if each.signal is signal]

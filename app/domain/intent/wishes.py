@@ -1,15 +1,12 @@
 """Wishes for help with our messages in more words than a keyword has. To start, the keyword has to stand alone."""
 
-from collections.abc import Sequence
 from functools import reduce
 from operator import or_
 from typing import Final
 
 from app.domain.intent import masks as m
-from app.domain.intent.message import Sentence
+from app.domain.intent.message import Message
 from app.domain.intent.reading import Reading, Rule
-from app.domain.keywords import Lexicon
-from app.domain.keywords.grammar import classify
 from app.domain.signal import Signal
 
 # Who asks for it says little besides.
@@ -25,14 +22,17 @@ _OTHERWISE: Final = (
 )  # fmt: skip
 
 
-def wish(sentences: Sequence[Sentence], words: Sequence[str], lexicon: Lexicon) -> Reading | None:
+def wish(message: Message) -> Reading | None:
     """What a message of known words asks for, where a language has them all; None for any other."""
+    words = message.words
     if not 0 < len(words) <= LONGEST:
         return None
-    for grammar in lexicon.grammars.values():
+    for grammar in message.lexicon.grammars.values():
         if not all(word in grammar.classes for word in words):
             continue
-        classes = [bits for sentence in sentences for bits in classify(sentence.words, grammar)]
+        classes = [
+            bits for sentence in message.sentences for bits in message.classes(sentence.words, grammar)
+        ]
         every = reduce(or_, classes, 0)
         if every & _OTHERWISE or not all(bits & _BESIDE for bits in classes):
             continue

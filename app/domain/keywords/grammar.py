@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from app.domain.errors import Misconfigured
@@ -37,7 +37,7 @@ _DIGITS: Final = int(W.DIGITS)
 def grammar_of(listed: Mapping[str, int], borrowed: Mapping[str, int]) -> Grammar:
     """Sort the entries of a language's classes into single words and expressions."""
     classes: dict[str, int] = {}
-    expressions: dict[str, list[Expression]] = defaultdict(list)
+    expressions: dict[str, dict[str, list[Expression]]] = defaultdict(lambda: defaultdict(list))
     endings: dict[str, int] = {}
     beginnings: dict[str, int] = {}
     for text, bits in listed.items():
@@ -55,10 +55,18 @@ def grammar_of(listed: Mapping[str, int], borrowed: Mapping[str, int]) -> Gramma
         if len(words) == 1:
             classes[words[0]] |= bits
         else:
-            expressions[words[0]].append(Expression(words, slots, bits, parted=_PARTED in text))
+            expression = Expression(words, slots, bits, parted=_PARTED in text)
+            expressions[words[0]][_mark_of(words)].append(expression)
     little = {word: bits & _BORROWED for word, bits in borrowed.items() if bits & _BORROWED}
-    by_first_word = {word: tuple(found) for word, found in expressions.items()}
-    return Grammar(frozenset(classes), {**little, **classes}, by_first_word, endings, beginnings)
+    by_words = {
+        first: {mark: tuple(found) for mark, found in marked.items()} for first, marked in expressions.items()
+    }
+    return Grammar(frozenset(classes), {**little, **classes}, by_words, endings, beginnings)
+
+
+def _mark_of(words: Sequence[str]) -> str:
+    """The word beside its first that tells an expression apart: its longest, which is seldom said otherwise."""
+    return max(words[1:], key=len)
 
 
 def _parts(entry: str) -> list[tuple[str, int]]:
@@ -76,18 +84,28 @@ def classify(words: Sequence[str], grammar: Grammar) -> list[int]:
     classes = [grammar.classes.get(word) or _of_digits(word) or _by_its_part(word, grammar) for word in words]
     own = tuple(classes)
     ordinary: list[int] = []
-    said = {*words, ""}  # a class in angle brackets has no word
-    for start, word in enumerate(words):
-        for expression in grammar.expressions.get(word, ()):
-            if not said.issuperset(expression.words):  # most of them, and this finds it out soonest
-                continue
-            for place in _places(expression, words, own, start):
-                classes[place] |= expression.classes
-                if not expression.classes:
-                    ordinary.append(place)
+    for start, expression in said_in(words, grammar):
+        places = _places(expression, words, own, start)
+        for place in places:
+            classes[place] |= expression.classes
+        if not expression.classes:
+            ordinary.extend(places)
     for place in ordinary:
         classes[place] = 0
     return classes
+
+
+def said_in(words: Sequence[str], grammar: Grammar) -> Iterator[tuple[int, Expression]]:
+    """The expressions of which every word is said, each with a place where it may begin."""
+    said = {*words, ""}  # a class in angle brackets has no word
+    for start, word in enumerate(words):
+        marked = grammar.expressions.get(word)
+        if marked is None:
+            continue
+        for mark in marked.keys() & said:
+            for expression in marked[mark]:
+                if said.issuperset(expression.words):
+                    yield start, expression
 
 
 def _by_its_part(word: str, grammar: Grammar) -> int:

@@ -36,16 +36,17 @@ class Expression:
     parted: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Grammar:
     """The words of one language: their classes as bits of WordClass, and expressions by their first word.
 
     `own`: those of its file. People mix languages: little words of the others ("don't", "please") count too.
+    `expressions` are told apart by one more of their words, so that only those are tried of which two words are said.
     """
 
     own: frozenset[str]
     classes: Mapping[str, int]
-    expressions: Mapping[str, tuple[Expression, ...]]
+    expressions: Mapping[str, Mapping[str, tuple[Expression, ...]]]
     endings: Mapping[str, int]
     beginnings: Mapping[str, int]
 
@@ -54,13 +55,17 @@ class Grammar:
 class Lexicon:
     """Everything that the reading of messages knows of words.
 
-    `classes`: those that a word has in any language. `spellings`: which word a misspelt one was meant to be.
+    `lengths`: of how many words the keywords are that begin with one, the longest first.
+    `classes`: those that a word has in any language. `speakers`: the languages that a word is of.
+    `spellings`: which word a misspelt one was meant to be.
     `weights`: what words and classes speak for, where no rule is certain.
     """
 
     languages: tuple[Language, ...]
     keywords: Mapping[str, Keyword]
+    lengths: Mapping[str, tuple[int, ...]]
     grammars: Mapping[Language, Grammar]
     classes: Mapping[str, int]
+    speakers: Mapping[str, tuple[Language, ...]]
     spellings: Spellings
     weights: Weights = NO_WEIGHTS

@@ -1,7 +1,7 @@
 """From the documents of the language files, and the program's own words, to a checked lexicon."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from app.domain.errors import Misconfigured
@@ -72,9 +72,11 @@ def _lexicon(
     weights: Weights,
 ) -> Lexicon:
     anywhere: dict[str, int] = defaultdict(int)
-    for grammar in grammars.values():
+    speakers: dict[str, tuple[Language, ...]] = defaultdict(tuple)
+    for language, grammar in grammars.items():
         for word in grammar.own:
             anywhere[word] |= grammar.classes[word]
+            speakers[word] += (language,)
     single = {text for text in keywords if " " not in text}
     parts = {word for text in keywords for word in text.split()}
     stops = {text for text in single if keywords[text].signal is Signal.STOP}
@@ -84,8 +86,24 @@ def _lexicon(
         if bits & _DECISIVE or (bits & _HELPFUL and len(word) >= _LONG_WORD)
     }
     return Lexicon(
-        languages, keywords, grammars, dict(anywhere), spellings(anywhere.keys() | parts, misspelt), weights
+        languages,
+        keywords,
+        _lengths(keywords),
+        grammars,
+        dict(anywhere),
+        dict(speakers),
+        spellings(anywhere.keys() | parts, misspelt),
+        weights,
     )
+
+
+def _lengths(keywords: Iterable[str]) -> dict[str, tuple[int, ...]]:
+    """By the first word of keywords: of how many words they are."""
+    lengths: dict[str, set[int]] = defaultdict(set)
+    for text in keywords:
+        words = text.split()
+        lengths[words[0]].add(len(words))
+    return {first: tuple(sorted(found, reverse=True)) for first, found in lengths.items()}
 
 
 def _single_words(listed: Mapping[str, int]) -> dict[str, int]:

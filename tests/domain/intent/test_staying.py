@@ -3,7 +3,7 @@
 import pytest
 
 from app.domain.intent import read
-from app.domain.intent.message import sentences_of
+from app.domain.intent.message import Message
 from app.domain.intent.staying import denies_to_end
 from app.domain.signal import Signal
 from tests.domain.programs import shop
@@ -26,8 +26,7 @@ from tests.domain.programs import shop
     ],
 )
 def test_every_word_of_ending_has_to_be_denied(body: str, *, denied: bool) -> None:
-    lexicon = shop().lexicon
-    assert denies_to_end(sentences_of(body, lexicon), lexicon) is denied
+    assert denies_to_end(Message(body, shop().lexicon)) is denied
 
 
 @pytest.mark.parametrize("body", ["please don't stop texting me", "I don't want to stop getting texts"])
