@@ -1,10 +1,11 @@
-"""How long reading takes: a keyword, a sentence, and the worst message that a million random ones contain."""
+"""How long reading takes: a keyword, a sentence, and the worst message that a search among a million finds."""
 
 import argparse
 import random
 import time
 from collections.abc import Sequence
 from statistics import median
+from typing import Final
 
 from app.domain.intent.read import read_with
 from app.domain.keywords import Lexicon, lexicon_from
@@ -17,8 +18,11 @@ SIGNS = (
     "aeinorst .,!?'-0158\u0301\u200b\u00e9\ufdfa\u1e69\uff33\U0001f6d1\U0001f150\u0430\u03bf\u4e00\uac00@$"
 )
 
-# One message in so many is a long one; of these so many are changes of the slowest that were KEPT.
-LONG_EACH, CLIMBING, KEPT = 20, 0.5, 8
+# One message in so many is a long one.
+LONG_EACH: Final = 20
+# Of the long ones, this share are changes of the slowest so far, of which so many are kept.
+CLIMBING: Final = 0.5
+KEPT: Final = 8
 
 
 def main(arguments: list[str]) -> int:
@@ -78,7 +82,7 @@ class _Maker:
         self._chance, self._vocabulary = chance, vocabulary
 
     def short(self) -> str:
-        """Sixty signs, or a dozen words."""
+        """At most sixty signs, or a dozen words."""
         chance = self._chance
         if chance.random() < 0.5:
             return "".join(chance.choices(SIGNS, k=chance.randint(1, 60)))

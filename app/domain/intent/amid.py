@@ -1,6 +1,6 @@
 """Keywords amid other words: a sentence by themselves, before their reason, or as what comes of the rest."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import reduce
 from operator import or_
 
@@ -17,18 +17,19 @@ def classes_of(sentence: Sentence, lexicon: Lexicon) -> int:
     return reduce(or_, (lexicon.classes.get(word, 0) for word in sentence.words), 0)
 
 
-def keyword_alone(
-    words: Sequence[str], lexicon: Lexicon, elsewhere: int, *, outer: bool
-) -> Iterator[Finding]:
-    """A stop word between two pauses. A word such as "off" needs the rest of the message to agree."""
-    for found in keywords_in(words, lexicon):
+def keyword_alone(sentence: Sentence, lexicon: Lexicon, elsewhere: int, *, outer: bool) -> Iterator[Finding]:
+    """A stop word between two pauses. A word such as "off" needs the rest of the message to agree.
+
+    Before a question mark it is only a doubt where other things are said as well: "Unsubscribe? Never!"
+    """
+    for found in keywords_in(sentence.words, lexicon):
         if found.signal is Signal.STOP:
             classes = lexicon.classes.get(found.text, 0)
             if classes & m.WITHDRAW and elsewhere & m.BUSINESS:
                 continue  # "I don't need the order any more, cancel please"
             named = classes & m.REMOVE and outer and _speaks_of_himself(elsewhere)
             firm = classes & m.OPT_OUT or (outer and classes & m.CEASE) or named
-            otherwise = Signal.STOP if firm else Signal.UNCLEAR
+            otherwise = Signal.STOP if firm and not sentence.asks else Signal.UNCLEAR
             yield Finding(Signal.STOP, Rule.KEYWORD_SENTENCE, (found.text,), otherwise)
 
 
@@ -60,5 +61,6 @@ def keyword_last(sentence: Sentence, lexicon: Lexicon) -> Iterator[Finding]:
     """A stop word as what comes of the rest: "nothing personal but stop", "ik ben verhuisd dus geen sms meer"."""
     for place in range(len(sentence.words) - 1, 0, -1):
         if lexicon.classes.get(sentence.words[place - 1], 0) & m.THEREFORE:
-            yield from keyword_alone(sentence.words[place:], lexicon, 0, outer=True)
+            rest = Sentence(sentence.words[place:], sentence.asks)
+            yield from keyword_alone(rest, lexicon, 0, outer=True)
             return

@@ -64,7 +64,7 @@ class Message:
 def _languages_of(words: Words, lexicon: Lexicon) -> list[tuple[int, Grammar]]:
     counts = dict.fromkeys(lexicon.grammars, 0)
     for word in words:
-        for language in lexicon.speakers.get(word, ()):
+        for language in lexicon.spoken_in.get(word, ()):
             counts[language] += 1
     known = [(counts[language], grammar) for language, grammar in lexicon.grammars.items()]
     return sorted(known, key=itemgetter(0), reverse=True)

@@ -56,11 +56,13 @@ RULES: Final = (
     (m.HINT | m.EPITHET, displeased),
     (m.CEASE | m.REMOVE | m.LEAVE | m.NO | m.NOT, adds_up),
 )
+_INSTRUCTIONS: Final = {Rule.INSTRUCTIONS, Rule.BESIDE_INSTRUCTIONS}
 INSTRUCTIONS: Final = Reading(Signal.OTHER, Rule.INSTRUCTIONS)
 # Of so few words, pauses are for effect: "Wie... is DIT???"
 SHORT: Final = 6
 # The sentences of a very long message that rules look at; it bounds what reading can cost.
-FIRST, LAST = 12, 6
+FIRST_SENTENCES: Final = 12
+LAST_SENTENCES: Final = 6
 
 _TRIGGERS: Final = (
     m.CEASE
@@ -76,6 +78,8 @@ _TRIGGERS: Final = (
     | m.LEAVE
 )
 _WAYS: Final = m.SEND | m.PITCH
+# What shows that the writer asks for himself; "please" does too.
+_ASKS_HIMSELF: Final = m.I | m.ME | m.COURTESY
 _DENIALS: Final = m.NOT | m.NO
 _DENIED: Final = m.SEND | m.RECEIVE | m.MESSAGE | m.PITCH | m.LIST | m.WANT | m.CONSENT | m.MORE
 
@@ -92,7 +96,7 @@ def read_with(lexicon: Lexicon, body: str) -> Reading:
     if whole is not None:
         return whole if whole.language else _in_its_language(whole, message)
     decided = _by_rules(message)
-    if decided.signal is Signal.HELP or decided == INSTRUCTIONS:
+    if decided.signal is Signal.HELP or decided.rule in _INSTRUCTIONS:
         return _in_its_language(decided, message)
     weighed = tipped(decided, leaning(message))
     if weighed.signal in {Signal.STOP, Signal.UNCLEAR} and wants_to_stay(message):
@@ -105,23 +109,36 @@ def read_with(lexicon: Lexicon, body: str) -> Reading:
 
 def _by_rules(message: Message) -> Reading:
     """What the rules make of a message that is no keyword."""
-    findings = _until_certain(_findings(message, _read_by_rules(message.sentences)))
+    findings = _until_certain(_findings(message, _sentences_to_try(message.sentences)))
     if not findings and 1 < len(message.sentences) <= len(message.words) <= SHORT:
         findings = _until_certain(_findings(message, [Sentence(message.words, asks=False)]))
     if not findings:
         return wish(message) or unexplained(message) or ORDINARY
     if quotes_instructions(message.words, message.lexicon):
-        return INSTRUCTIONS
+        return _beside_instructions(message)
     explained = _explained(message, findings) and not _offers_another_way(message)
     return weigh(findings, explained=explained)
 
 
-def _read_by_rules(sentences: Sequence[Sentence]) -> Sequence[Sentence]:
-    """Each once; of more than anybody writes, the first and the last."""
+def _beside_instructions(message: Message) -> Reading:
+    """A doubt where the writer asks for himself as well: "replying STOP does nothing, so please unsubscribe me"."""
+    own = [
+        each
+        for each in message.sentences
+        if classes_of(each, message.lexicon) & _ASKS_HIMSELF
+        and not quotes_instructions(each.words, message.lexicon)
+    ]
+    asked = (found for found in _findings(message, own) if found.otherwise is Signal.STOP)
+    found = next(asked, None)
+    return INSTRUCTIONS if found is None else Reading(Signal.UNCLEAR, Rule.BESIDE_INSTRUCTIONS, found.words)
+
+
+def _sentences_to_try(sentences: Sequence[Sentence]) -> Sequence[Sentence]:
+    """Each sentence once; of more than anybody writes, only the first and the last."""
     different = tuple(dict.fromkeys(sentences))
-    if len(different) <= FIRST + LAST:
+    if len(different) <= FIRST_SENTENCES + LAST_SENTENCES:
         return different
-    return (*different[:FIRST], *different[-LAST:])
+    return (*different[:FIRST_SENTENCES], *different[-LAST_SENTENCES:])
 
 
 def _until_certain(found: Iterator[Finding]) -> list[Finding]:
@@ -141,14 +158,14 @@ def _findings(message: Message, sentences: Sequence[Sentence]) -> Iterator[Findi
     others = _others(every)
     for number, sentence in enumerate(sentences):
         outer = number in {0, len(sentences) - 1}
-        yield from keyword_alone(sentence.words, lexicon, others[number], outer=outer)
+        yield from keyword_alone(sentence, lexicon, others[number], outer=outer)
     if sentences:
         yield from keyword_first(sentences[0], lexicon)
         yield from keyword_last(sentences[-1], lexicon)
     on_behalf = any(classes & m.KIN for classes in every)
     for number, sentence in enumerate(sentences):
         elsewhere = others[number]
-        spoken = _languages_of(message, sentence)
+        spoken = _languages_to_try(message, sentence)
         # Two languages that know the same of it would find the same.
         for classes in dict.fromkeys(message.classes(sentence.words, grammar) for grammar in spoken):
             for clause in clauses_of(sentence, classes, elsewhere=elsewhere, on_behalf=on_behalf):
@@ -164,8 +181,8 @@ def _others(every: Sequence[int]) -> list[int]:
     return list(map(or_, before, after))
 
 
-def _languages_of(message: Message, sentence: Sentence) -> Iterator[Grammar]:
-    """The languages whose words could ask for something, each with such a word that a better known one has not.
+def _languages_to_try(message: Message, sentence: Sentence) -> Iterator[Grammar]:
+    """The languages whose words could ask for something: the best known, and those with such a word that it has not.
 
     "Stop" is a word of all: which words beside it deny it, only the sentence's own language knows.
     """
@@ -221,7 +238,7 @@ def _explained(message: Message, findings: Sequence[Finding]) -> bool:
 def _in_its_language(reading: Reading, message: Message) -> Reading:
     """With the language that most of its words have, and no other; None where that is not clear."""
     for said in (" ".join(reading.words).split(), message.words):
-        speakers = (message.lexicon.speakers.get(word, ()) for word in said)
+        speakers = (message.lexicon.spoken_in.get(word, ()) for word in said)
         ranked = Counter(each[0] for each in speakers if len(each) == 1).most_common(2)
         if ranked and (len(ranked) == 1 or ranked[0][1] > ranked[1][1]):
             return Reading(reading.signal, reading.rule, reading.words, ranked[0][0])

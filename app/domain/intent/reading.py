@@ -65,6 +65,10 @@ class Rule(StrEnum):
     UNEXPLAINED = "unexplained", sentence("Our messages, a list or a number are named, and nothing says why.")
     SEVERAL_SIGNS = "several-signs", sentence("Several things that say little alone say enough together.")
     INSTRUCTIONS = "instructions", sentence("It quotes instructions, as an advertisement does.")
+    BESIDE_INSTRUCTIONS = (
+        "beside-instructions",
+        sentence("It quotes instructions, and the writer asks for something as well."),
+    )
     ORDINARY = "ordinary", sentence("No rule has anything to say.")
 
 

@@ -49,7 +49,10 @@ def denies_to_end(message: Message) -> bool:
 def _denied_in(message: Message, sentence: Sentence, grammar: Grammar) -> bool:
     """Whether one language knows words of ending in a sentence, and finds every one of them denied."""
     verbs = [
-        clause.denied(verb) and not clause.is_noun(verb) and not clause.has(_UNABLE)
+        clause.denied(verb)
+        and clause.words[verb].isalpha()  # nobody denies a sign such as 🛑
+        and not clause.is_noun(verb)
+        and not clause.has(_UNABLE)
         for clause in clauses_of(sentence, message.classes(sentence.words, grammar))
         for verb in clause.places(_ENDING)
     ]

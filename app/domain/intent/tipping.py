@@ -1,8 +1,8 @@
-"""Where the rules are not certain, what the words come to together tips the decision; no keyword is weighed."""
+"""Where the rules are not certain, what the words come to together tips the decision; no keyword alone is weighed."""
 
 from typing import Final
 
-from app.domain.intent.leaning import Leaning
+from app.domain.intent.leaning import Leaning, Sum
 from app.domain.intent.reading import Reading, Rule
 from app.domain.intent.weighing import ORDINARY
 from app.domain.signal import Signal
@@ -12,18 +12,21 @@ from app.domain.signal import Signal
 STOPS: Final = 0
 ASKS: Final = 0
 # Where no rule sees anything, or only that our messages are named, the words alone have to ask more clearly.
-CLEARLY: Final = 150
+CLEARLY: Final = 250
 HELPS: Final = 0
+# Who wants to stop asks for something: asks is never taken to be further than this below stops.
+BEYOND: Final = 300
 # A request that looks so little like one is for a person. It is never left alone, however little: a rule has read it,
 # and a request that is missed costs more than a look at one that was none.
 HARDLY: Final = -100
 NO_DOUBT: Final = -110
-# Requests that name what is to end: much has to speak against what these rules find.
-EVEN_SO: Final = -200
+# Requests that name what is to end, and keywords before or after something else ("STOP. Where is my order?"): much
+# has to speak against what these rules find, as in "stop!! that dress is gorgeous".
+EVEN_SO: Final = -300
 FIRM: Final = frozenset(
     {
         *(Rule.OPT_OUT, Rule.NO_MESSAGES, Rule.DO_NOT_SEND),
-        *(Rule.CEASE_SENDING, Rule.CEASE_MESSAGES),
+        *(Rule.CEASE_SENDING, Rule.CEASE_MESSAGES, Rule.KEYWORD_SENTENCE),
     }
 )
 
@@ -42,9 +45,7 @@ def tipped(decided: Reading, leans: Leaning | None) -> Reading:
 
 
 def _doubted(request: Reading, leans: Leaning) -> Reading:
-    if request.rule is Rule.KEYWORD_SENTENCE:
-        return request  # a keyword, and then something else: "STOP. Where is my order?"
-    if min(leans.asks, leans.stops) >= (EVEN_SO if request.rule in FIRM else HARDLY):
+    if min(_asked(leans), leans.stops) >= (EVEN_SO if request.rule in FIRM else HARDLY):
         return request
     return Reading(Signal.UNCLEAR, request.rule, request.words)
 
@@ -52,17 +53,24 @@ def _doubted(request: Reading, leans: Leaning) -> Reading:
 def _settled(doubt: Reading, leans: Leaning) -> Reading:
     # The rule for messages that are only named says nothing of what is asked about them.
     enough = CLEARLY if doubt.rule is Rule.UNEXPLAINED else ASKS
-    if leans.asks > enough and leans.stops > STOPS:
+    if _asked(leans) > enough and leans.stops > STOPS:
         return Reading(Signal.STOP, Rule.LEANS, doubt.words)
-    return doubt if leans.asks >= (EVEN_SO if doubt.rule in FIRM else NO_DOUBT) else _helped(leans)
+    return doubt if _asked(leans) >= (EVEN_SO if doubt.rule in FIRM else NO_DOUBT) else _helped(leans)
 
 
 def _noticed(leans: Leaning) -> Reading:
-    if leans.asks > ASKS:
-        signal = Signal.STOP if leans.asks > CLEARLY and leans.stops > STOPS else Signal.UNCLEAR
-        return Reading(signal, Rule.LEANS, leans.words)
+    if max(leans.asks, leans.stops) > ASKS:
+        signal = Signal.STOP if _asked(leans) > CLEARLY and leans.stops > STOPS else Signal.UNCLEAR
+        return Reading(signal, Rule.LEANS, leans.telling(Sum.STOPS if leans.stops > leans.asks else Sum.ASKS))
     return _helped(leans)
 
 
+def _asked(leans: Leaning) -> int:
+    """How much speaks for something that a person should see, which a wish to stop always is."""
+    return max(leans.asks, leans.stops - BEYOND)
+
+
 def _helped(leans: Leaning) -> Reading:
-    return Reading(Signal.HELP, Rule.LEANS_TO_HELP, leans.words) if leans.helps > HELPS else ORDINARY
+    if leans.helps <= HELPS:
+        return ORDINARY
+    return Reading(Signal.HELP, Rule.LEANS_TO_HELP, leans.telling(Sum.HELPS))

@@ -36,12 +36,14 @@ class Expression:
     parted: bool
 
 
+# Compared by identity: a Message keys what it found by it.
 @dataclass(frozen=True, slots=True, eq=False)
 class Grammar:
-    """The words of one language: their classes as bits of WordClass, and expressions by their first word.
+    """The words of one language: their classes as bits of WordClass, and expressions.
 
     `own`: those of its file. People mix languages: little words of the others ("don't", "please") count too.
-    `expressions` are told apart by one more of their words, so that only those are tried of which two words are said.
+    `expressions`: by their first word, then by the longest of the others, so that only those are tried of which both
+    are said.
     """
 
     own: frozenset[str]
@@ -55,8 +57,8 @@ class Grammar:
 class Lexicon:
     """Everything that the reading of messages knows of words.
 
-    `lengths`: of how many words the keywords are that begin with one, the longest first.
-    `classes`: those that a word has in any language. `speakers`: the languages that a word is of.
+    `lengths`: by a word, of how many words the keywords are that begin with it, the most first.
+    `classes`: those that a word has in any language. `spoken_in`: the languages whose files have a word.
     `spellings`: which word a misspelt one was meant to be.
     `weights`: what words and classes speak for, where no rule is certain.
     """
@@ -66,6 +68,6 @@ class Lexicon:
     lengths: Mapping[str, tuple[int, ...]]
     grammars: Mapping[Language, Grammar]
     classes: Mapping[str, int]
-    speakers: Mapping[str, tuple[Language, ...]]
+    spoken_in: Mapping[str, tuple[Language, ...]]
     spellings: Spellings
     weights: Weights = NO_WEIGHTS

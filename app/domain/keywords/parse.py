@@ -72,11 +72,11 @@ def _lexicon(
     weights: Weights,
 ) -> Lexicon:
     anywhere: dict[str, int] = defaultdict(int)
-    speakers: dict[str, tuple[Language, ...]] = defaultdict(tuple)
+    spoken_in: dict[str, tuple[Language, ...]] = defaultdict(tuple)
     for language, grammar in grammars.items():
         for word in grammar.own:
             anywhere[word] |= grammar.classes[word]
-            speakers[word] += (language,)
+            spoken_in[word] += (language,)
     single = {text for text in keywords if " " not in text}
     parts = {word for text in keywords for word in text.split()}
     stops = {text for text in single if keywords[text].signal is Signal.STOP}
@@ -91,7 +91,7 @@ def _lexicon(
         _lengths(keywords),
         grammars,
         dict(anywhere),
-        dict(speakers),
+        dict(spoken_in),
         spellings(anywhere.keys() | parts, misspelt),
         weights,
     )

@@ -4,12 +4,14 @@ import pytest
 
 from app.domain.errors import Misconfigured
 from app.domain.intent import Rule
-from app.domain.intent.leaning import LONGEST, Leaning, leaning, length_of
+from app.domain.intent.features import length_of
+from app.domain.intent.leaning import LONGEST, Leaning, Sum, leaning
 from app.domain.intent.message import Message
 from app.domain.intent.read import read_with
 from app.domain.intent.reading import Reading
 from app.domain.intent.tipping import (
     ASKS,
+    BEYOND,
     CLEARLY,
     EVEN_SO,
     FIRM,
@@ -31,7 +33,9 @@ TABLES = {
     "lengths": {"5": [1, 2, 3]},
     "classes": {"cease": [70, 80, 90], "0": [-5, -6, -7]},
     "pairs": {"^ cease": [10, 20, 30], "cease 0": [30, 40, 50], "0 ?": [3, 4, 5]},
-    "words": {"quit": [7, 8, 9], "tractor": [-900, 0, 900]},
+    "words": {"quit": [7, 8, 9], "tractor": [-900, 0, 900], "barn": [0, 0, 0]},
+    "parts": {"~<ba": [5000, 0, 0], "~rne": [0, 6000, 0], "~rnes": [0, 1, 0], "~es>": [0, 0, 7000]},
+    "apart": {"quit ... barn": [0, 0, 40000], "quit ... tractor": [0, 50000, 0]},
     "neighbours": {
         "^ quit": [1000, 2000, 3000],
         "quit barn": [100, 200, 300],
@@ -59,13 +63,32 @@ def test_the_weights_of_words_classes_neighbours_and_length_are_added_up() -> No
         helps=-300 + 90 + 9 + 30 + 50 - 7 + 5 + 3000 + 300 + 13,
     )
     assert found is not None
-    assert found.words == ("quit",)
+    assert found.telling(Sum.ASKS) == ("quit",)
 
 
-def test_the_words_are_those_that_speak_for_help_where_more_speaks_for_that() -> None:
+def test_a_word_that_is_not_known_is_weighed_by_its_parts() -> None:
+    known, unknown = (leans(body, weights_from(TABLES)) for body in ("tractor barn?", "tractor barnes?"))
+    assert known is not None
+    assert unknown == Leaning(known.asks - 11 + 5000, known.stops - 12 + 6001, known.helps - 13 + 7000)
+
+
+def test_words_that_stand_apart_are_weighed_with_one_or_two_between() -> None:
+    weights = weights_from(TABLES)
+    for body, counted in (("quit a barn", True), ("quit a b barn", True), ("quit a b c barn", False)):
+        found = leans(body, weights)
+        assert found is not None
+        assert (found.helps > 30000) is counted, body
+    for body in ("quit. tractor", "tractor a quit", "quit tractor"):
+        found = leans(body, weights)
+        assert found is not None
+        assert found.stops < 40000, body
+
+
+def test_the_words_that_tell_are_those_that_speak_for_the_sum_that_decided() -> None:
     found = leans("quit tractor?", weights_from(TABLES))
     assert found is not None
-    assert (found.helps > found.asks, found.words) == (True, ("quit", "tractor"))
+    assert found.telling(Sum.ASKS) == ("quit",)
+    assert found.telling(Sum.HELPS) == ("quit", "tractor")
 
 
 def test_what_is_said_twice_counts_once() -> None:
@@ -96,19 +119,26 @@ def test_a_class_that_there_is_not_is_refused_by_name() -> None:
     ("signal", "asks", "stops", "helps", "becomes"),
     [
         (STOP, HARDLY, HARDLY, 900, STOP),
-        (STOP, HARDLY - 1, 900, 900, UNCLEAR),
+        (STOP, HARDLY - 1, HARDLY - 1 + BEYOND, 900, UNCLEAR),
+        (STOP, -9999, HARDLY + BEYOND, 900, STOP),
         (STOP, 900, HARDLY - 1, 900, UNCLEAR),
         (STOP, -9999, -9999, 900, UNCLEAR),
         (UNCLEAR, ASKS + 1, STOPS + 1, 900, STOP),
         (UNCLEAR, ASKS + 1, STOPS, 900, UNCLEAR),
         (UNCLEAR, ASKS, STOPS + 1, 900, UNCLEAR),
+        (UNCLEAR, ASKS, ASKS + BEYOND, 900, UNCLEAR),
+        (UNCLEAR, ASKS, ASKS + BEYOND + 1, 900, STOP),
         (UNCLEAR, NO_DOUBT, -900, 900, UNCLEAR),
+        (UNCLEAR, -9999, NO_DOUBT + BEYOND, 900, UNCLEAR),
+        (UNCLEAR, -9999, NO_DOUBT + BEYOND - 1, 900, HELP),
         (UNCLEAR, NO_DOUBT - 1, -900, HELPS, OTHER),
         (UNCLEAR, NO_DOUBT - 1, -900, HELPS + 1, HELP),
-        (OTHER, ASKS, 900, HELPS, OTHER),
-        (OTHER, ASKS, 900, HELPS + 1, HELP),
-        (OTHER, ASKS + 1, 900, 900, UNCLEAR),
-        (OTHER, CLEARLY, 900, 900, UNCLEAR),
+        (OTHER, ASKS, ASKS, HELPS, OTHER),
+        (OTHER, ASKS, ASKS, HELPS + 1, HELP),
+        (OTHER, ASKS + 1, ASKS, 900, UNCLEAR),
+        (OTHER, ASKS, ASKS + 1, 900, UNCLEAR),
+        (OTHER, CLEARLY, CLEARLY + BEYOND, 900, UNCLEAR),
+        (OTHER, ASKS, CLEARLY + BEYOND + 1, 900, STOP),
         (OTHER, CLEARLY + 1, STOPS, 900, UNCLEAR),
         (OTHER, CLEARLY + 1, STOPS + 1, 900, STOP),
     ],
@@ -122,24 +152,19 @@ def test_a_leaning_tips_what_is_not_certain(
 
 
 @pytest.mark.parametrize("rule", sorted(FIRM))
-def test_much_has_to_speak_against_a_request_that_names_what_is_to_end(rule: Rule) -> None:
+def test_much_has_to_speak_against_what_a_firm_rule_finds(rule: Rule) -> None:
     for signal, otherwise in ((STOP, UNCLEAR), (UNCLEAR, OTHER)):
         firm = Reading(signal, rule, ("x",))
         assert tipped(firm, Leaning(EVEN_SO, EVEN_SO, 0)) == firm
         assert tipped(firm, Leaning(EVEN_SO - 1, EVEN_SO - 1, 0)).signal is otherwise
 
 
-def test_nothing_speaks_against_a_keyword_that_is_a_sentence() -> None:
-    keyword = Reading(STOP, Rule.KEYWORD_SENTENCE, ("stop",))
-    assert tipped(keyword, Leaning(-9999, -9999, 900)) == keyword
-
-
 def test_messages_that_are_only_named_have_to_lean_as_clearly_as_any_other() -> None:
     named = Reading(UNCLEAR, Rule.UNEXPLAINED, ("texts",))
-    assert tipped(named, Leaning(CLEARLY, 900, 900)) == named
+    assert tipped(named, Leaning(CLEARLY, CLEARLY + BEYOND, 900)) == named
     assert tipped(named, Leaning(CLEARLY + 1, STOPS, 900)) == named
     assert tipped(named, Leaning(CLEARLY + 1, STOPS + 1, 900)).signal is STOP
-    assert tipped(named, Leaning(NO_DOUBT - 1, 900, 0)).signal is OTHER
+    assert tipped(named, Leaning(NO_DOUBT - 1, NO_DOUBT - 1 + BEYOND, 0)).signal is OTHER
 
 
 def test_a_tipped_reading_stands_on_the_words_that_decided() -> None:
@@ -148,6 +173,8 @@ def test_a_tipped_reading_stands_on_the_words_that_decided() -> None:
         STOP, Rule.LEANS, ("x",)
     )
     nothing = Reading(OTHER, Rule.ORDINARY)
+    stops = Leaning(ASKS, STOPS + BEYOND, HELPS + 900, lambda of: (of.name,))
+    assert tipped(nothing, stops) == Reading(UNCLEAR, Rule.LEANS, (Sum.STOPS.name,))
     assert tipped(nothing, Leaning(ASKS + 1, STOPS, 0, lambda _: ("y",))) == Reading(
         UNCLEAR, Rule.LEANS, ("y",)
     )
@@ -182,3 +209,5 @@ def test_the_shipped_weights_are_all_of_words_and_classes_that_there_are() -> No
     weights = shipped_weights()
     assert set(weights.lengths) == set(LENGTHS)
     assert all(isinstance(side, int) for weight in weights.features.values() for side in weight)
+    every = [weights.base, *weights.features.values(), *weights.lengths.values()]
+    assert all(len(weight) == len(Sum) for weight in every)

@@ -28,7 +28,7 @@ def measured() -> Measured:
 
 def test_requests_to_stop_are_understood_or_seen_by_a_person(measured: Measured) -> None:
     assert measured.share(Signal.STOP, Signal.STOP) >= 0.97, measured.misses
-    assert measured.share(Signal.STOP, Signal.STOP, Signal.UNCLEAR) >= 0.99, measured.misses
+    assert measured.share(Signal.STOP, Signal.STOP, Signal.UNCLEAR) >= 0.995, measured.misses
 
 
 def test_ordinary_messages_are_left_alone(measured: Measured) -> None:
@@ -38,7 +38,7 @@ def test_ordinary_messages_are_left_alone(measured: Measured) -> None:
 
 
 def test_questions_about_the_messages_are_answered(measured: Measured) -> None:
-    assert measured.share(Signal.HELP, Signal.HELP) >= 0.93, measured.misses
+    assert measured.share(Signal.HELP, Signal.HELP) >= 0.97, measured.misses
     assert measured.share(Signal.START, Signal.START) >= 0.95, measured.misses
 
 
