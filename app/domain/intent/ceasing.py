@@ -1,18 +1,23 @@
 """Requests with a verb such as stop, quit, stoppen, cancel: everything depends on what is to end."""
 
+from itertools import islice
+from typing import Final
+
 from app.domain.intent import masks as m
 from app.domain.intent.clause import Clause
 from app.domain.intent.reading import Finding, Rule
 from app.domain.intent.verdicts import doubt, stop
 from app.domain.signal import Signal
 
+# In one clause; it bounds what a message of nothing but stop signs can cost.
+MOST_VERBS: Final = 5
 _CARRIED = m.HOW | m.FILLER | m.COURTESY | m.YOU | m.FROM | m.ME | m.SEVERAL | m.WANT
 _LINKING = m.LIGHT | m.VAGUE | m.YOU | m.EPITHET
 
 
 def cease(clause: Clause) -> Finding | None:
     """STOP + these messages: "stop texting me", "stop met sms sturen", "cancel these texts"."""
-    verbs = [verb for verb in clause.places(m.CEASE) if _asks(clause, verb)]
+    verbs = [verb for verb in islice(clause.places(m.CEASE), MOST_VERBS) if _asks(clause, verb)]
     for rule in (_with_object, _about_nothing):
         for verb in verbs:
             if found := rule(clause, verb):

@@ -156,10 +156,10 @@ def clauses_of(
     for place in [*(i for i, bits in enumerate(classes) if bits & m.AND and not bits & m.WANT), len(words)]:
         for first in range(start, place, LONGEST_CLAUSE):
             last = min(place, first + LONGEST_CLAUSE)
-            bits = tuple(each & ~m.TOPICS for each in classes[first:last])
-            business = any(
-                each & (m.BUSINESS | m.EVENT) and not each & _DECISIVE for each in classes[first:last]
-            )
+            bits, business = tuple(classes[first:last]), False
+            if reduce(or_, bits) & m.TOPICS:
+                business = any(each & (m.BUSINESS | m.EVENT) and not each & _DECISIVE for each in bits)
+                bits = tuple(each & ~m.TOPICS for each in bits)
             yield Clause(words[first:last], bits, asks, reduce(or_, bits), business, elsewhere)
         start = place + 1
 

@@ -61,8 +61,8 @@ INSTRUCTIONS: Final = Reading(Signal.OTHER, Rule.INSTRUCTIONS)
 # Of so few words, pauses are for effect: "Wie... is DIT???"
 SHORT: Final = 6
 # The sentences of a very long message that rules look at; it bounds what reading can cost.
-FIRST_SENTENCES: Final = 12
-LAST_SENTENCES: Final = 6
+FIRST_SENTENCES: Final = 10
+LAST_SENTENCES: Final = 5
 
 _TRIGGERS: Final = (
     m.CEASE

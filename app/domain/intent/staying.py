@@ -6,7 +6,6 @@ from typing import Final
 from app.domain.intent import masks as m
 from app.domain.intent.clause import clauses_of
 from app.domain.intent.message import Message, Sentence
-from app.domain.keywords.grammar import said_in
 from app.domain.keywords.lexicon import Grammar
 
 _ENDING: Final = m.CEASE | m.OPT_OUT | m.REMOVE
@@ -18,10 +17,8 @@ def wants_to_stay(message: Message) -> bool:
     """Whether a sentence says that the messages are wanted: "my son sent stop, I still want them"."""
     for sentence in message.sentences:
         for grammar in message.lexicon.grammars.values():
-            said = said_in(sentence.words, grammar)
-            if not any(expression.classes & m.STAY for _, expression in said):
-                continue
-            if _stays(message.classes(sentence.words, grammar)):
+            begun = not grammar.stays.isdisjoint(sentence.words)
+            if begun and _stays(message.classes(sentence.words, grammar)):
                 return True
     return False
 

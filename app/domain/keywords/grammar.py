@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from app.domain.errors import Misconfigured
@@ -13,6 +13,7 @@ from app.domain.keywords.tokens import words_of
 # How far apart the parts of an expression may stand: "schrijf mij nu maar even uit".
 REACH: Final = 9
 SHORTEST_NUMBER: Final = 7
+SHORTEST_COMPOUND: Final = 5
 _PARTED: Final = "..."
 _SLOT: Final = re.compile(r"<(\w+)>")
 _BORROWED: Final = int(
@@ -32,6 +33,7 @@ _BORROWED: Final = int(
 _SKIPPED: Final = int(W.FILLER | W.COURTESY | W.LIGHT | W.FROM)
 _NUMBER: Final = int(W.NUMBER)
 _DIGITS: Final = int(W.DIGITS)
+_STAY: Final = int(W.STAY)
 
 
 def grammar_of(listed: Mapping[str, int], borrowed: Mapping[str, int]) -> Grammar:
@@ -61,7 +63,12 @@ def grammar_of(listed: Mapping[str, int], borrowed: Mapping[str, int]) -> Gramma
     by_words = {
         first: {mark: tuple(found) for mark, found in marked.items()} for first, marked in expressions.items()
     }
-    return Grammar(frozenset(classes), {**little, **classes}, by_words, endings, beginnings)
+    stays = (first for first, marked in expressions.items() if any(map(_says_to_stay, marked.values())))
+    return Grammar(frozenset(classes), {**little, **classes}, by_words, frozenset(stays), endings, beginnings)
+
+
+def _says_to_stay(expressions: Iterable[Expression]) -> bool:
+    return any(each.classes & _STAY for each in expressions)
 
 
 def _mark_of(words: Sequence[str]) -> str:
@@ -110,7 +117,7 @@ def said_in(words: Sequence[str], grammar: Grammar) -> Iterator[tuple[int, Expre
 
 def _by_its_part(word: str, grammar: Grammar) -> int:
     """The classes of a compound that no file could list: "kutberichten", "smsgedoe"."""
-    if word in grammar.classes:
+    if word in grammar.classes or len(word) < SHORTEST_COMPOUND:
         return 0
     if word.endswith(tuple(grammar.endings)):
         return next(bits for ending, bits in grammar.endings.items() if word.endswith(ending))

@@ -43,12 +43,13 @@ class Grammar:
 
     `own`: those of its file. People mix languages: little words of the others ("don't", "please") count too.
     `expressions`: by their first word, then by the longest of the others, so that only those are tried of which both
-    are said.
+    are said. `stays`: the first words of those that say that the messages are wanted.
     """
 
     own: frozenset[str]
     classes: Mapping[str, int]
     expressions: Mapping[str, Mapping[str, tuple[Expression, ...]]]
+    stays: frozenset[str]
     endings: Mapping[str, int]
     beginnings: Mapping[str, int]
 

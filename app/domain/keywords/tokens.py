@@ -18,7 +18,10 @@ _DASH: Final = re.compile(r"(?<!\S)[-|\u2013\u2014]+(?!\S)")
 
 def tokens_of(text: str) -> list[str]:
     """Words and signs in folded spelling; every run of punctuation is one PAUSE, or QUESTION if it asks."""
-    return [_shortened(token) for token in _TOKEN.findall(_DASH.sub(PAUSE, fold(text)))]
+    return [
+        token if token.isalnum() else _shortened(token)
+        for token in _TOKEN.findall(_DASH.sub(PAUSE, fold(text)))
+    ]
 
 
 def _shortened(token: str) -> str:
