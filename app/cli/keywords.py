@@ -157,7 +157,7 @@ def _data(measured: Measured) -> dict[str, object]:
 def _phrases(file: Path) -> list[Phrase]:
     """The phrases in a file. Raises BadInput with the number of the line that is none."""
     try:
-        phrases = list(phrases_from(file.read_text(encoding="utf-8").split("\n"), str(file)))
+        phrases = list(phrases_from(file.read_text(encoding="utf-8-sig").split("\n"), str(file)))
     except OSError as error:
         raise BadInput(f"{file} cannot be read: {error.strerror}") from None
     except UnicodeDecodeError:

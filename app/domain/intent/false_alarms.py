@@ -26,17 +26,35 @@ def refuse_false_alarms(
     texts = sorted(set(_texts(added)), key=len, reverse=True)
     if not texts:
         return
+    _refuse_taken_words(lexicon, texts, shipped)
     for message in ordinary:
         reading = read_with(lexicon, message)
         if reading.signal in _HARMLESS:
             continue
-        said = f" {' '.join(reading.words)} "
-        guilty = next((text for text in texts if f" {' '.join(words_of(text))} " in said), None)
-        if guilty and read_with(shipped(), message) != reading:
+        if read_with(shipped(), message).signal is reading.signal:
+            continue
+        guilty = next((text for text in texts if _said(text, reading.words)), None)
+        if guilty := guilty or next((text for text in texts if _said(text, words_of(message))), None):
             raise Misconfigured(
                 f"the program's own words: {guilty!r} would make {reading.signal} of an ordinary message: "
                 f"{message!r}"
             )
+
+
+def _refuse_taken_words(lexicon: Lexicon, texts: Iterable[str], shipped: Callable[[], Lexicon]) -> None:
+    """Raises Misconfigured where a word that is to opt in or bring help may ask to stop by the shipped words."""
+    for text in texts:
+        keyword = lexicon.keywords.get(" ".join(words_of(text)))
+        if keyword is None or keyword.signal is Signal.STOP:
+            continue
+        if read_with(shipped(), text).signal in {Signal.STOP, Signal.UNCLEAR}:
+            raise Misconfigured(
+                f"the program's own words: {text!r} cannot mean {keyword.signal}, for people who want to stop say so"
+            )
+
+
+def _said(text: str, words: Iterable[str]) -> bool:
+    return f" {' '.join(words_of(text))} " in f" {' '.join(words)} "
 
 
 def _texts(value: object) -> Iterable[str]:

@@ -44,7 +44,11 @@ def grammar_of(listed: Mapping[str, int], borrowed: Mapping[str, int]) -> Gramma
     beginnings: dict[str, int] = {}
     for text, bits in listed.items():
         if text.startswith(_PARTED) or text.endswith(_PARTED):
-            (part,) = words_of(text)
+            part, *more = words_of(text)
+            if more:
+                raise Misconfigured(
+                    f"{text!r} must be one word with ... before or after it, the part of a compound"
+                )
             parts_of_words = endings if text.startswith(_PARTED) else beginnings
             parts_of_words[part] = parts_of_words.get(part, 0) | bits
             continue
@@ -79,6 +83,8 @@ def _mark_of(words: Sequence[str]) -> str:
 def _parts(entry: str) -> list[tuple[str, int]]:
     """The words of an entry, each with 0, or a class in angle brackets as its bit."""
     if slot := _SLOT.fullmatch(entry):
+        if slot.group(1).upper() not in W.__members__:
+            raise Misconfigured(f"{entry!r}: there is no class {slot.group(1)!r}")
         return [("", int(W[slot.group(1).upper()]))]
     return [(word, 0) for word in words_of(entry)]
 

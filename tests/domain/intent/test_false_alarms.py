@@ -59,3 +59,30 @@ def test_what_the_shipped_words_doubt_is_not_blamed_on_the_added_ones() -> None:
 def test_a_word_that_is_shipped_too_is_not_blamed_for_what_it_does_anyway() -> None:
     added = {NL: {"keywords": {"stop": ["stop"]}, "classes": {"doubt": ["verkeerd nummer"]}}}
     refuse_false_alarms(lexicon_from(SHIPPED, added), added, ["verkeerd nummer", "stop"], shipped)
+
+
+@pytest.mark.parametrize(
+    ("added", "message"),
+    [
+        ({"courtesy": ["bestelling"]}, "bestelling annuleren"),
+        ({"light": ["bestelling"]}, "bestelling annuleren"),
+    ],
+)
+def test_a_word_that_helps_another_to_fire_is_blamed_as_well(
+    added: dict[str, list[str]], message: str
+) -> None:
+    extra = {NL: {"classes": added}}
+    with pytest.raises(Misconfigured, match=r"'bestelling' would make .* of an ordinary message"):
+        refuse_false_alarms(lexicon_from(SHIPPED, extra), extra, [message], shipped)
+
+
+@pytest.mark.parametrize(
+    ("signal", "word"),
+    [("start", "haal mij van de lijst"), ("confirm", "geen sms meer"), ("help", "unsubscribed")],
+)
+def test_what_people_say_who_want_to_stop_opts_nobody_in(signal: str, word: str) -> None:
+    extra = {NL: {"keywords": {signal: [word]}}}
+    with pytest.raises(
+        Misconfigured, match=rf"'{word}' cannot mean {signal}, for people who want to stop say so"
+    ):
+        refuse_false_alarms(lexicon_from(SHIPPED, extra), extra, [], shipped)

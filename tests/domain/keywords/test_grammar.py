@@ -1,5 +1,7 @@
 """From listed words to the classes of a sentence."""
 
+import re
+
 import pytest
 
 from app.domain.errors import Misconfigured
@@ -53,3 +55,16 @@ def test_only_the_words_of_the_file_are_its_own() -> None:
 def test_an_expression_begins_with_a_word() -> None:
     with pytest.raises(Misconfigured, match="'<me> met rust' must begin with a word"):
         grammar_of({"<me> met rust": CLEAR}, {})
+
+
+@pytest.mark.parametrize(
+    ("entry", "sentence"),
+    [
+        ("stop <nope>", "'<nope>': there is no class 'nope'"),
+        ("...foo bar", "'...foo bar' must be one word with ... before or after it"),
+        ("foo bar...", "'foo bar...' must be one word with ... before or after it"),
+    ],
+)
+def test_an_entry_that_is_none_is_refused_by_name(entry: str, sentence: str) -> None:
+    with pytest.raises(Misconfigured, match=re.escape(sentence)):
+        grammar_of({entry: CLEAR}, {})
