@@ -1,15 +1,20 @@
 """Keywords amid other words: a sentence by themselves, before their reason, or as what comes of the rest."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import reduce
 from operator import or_
+from typing import Final
 
 from app.domain.intent import masks as m
 from app.domain.intent.message import Sentence
 from app.domain.intent.reading import Finding, Rule
+from app.domain.intent.verdicts import doubt
 from app.domain.intent.whole import keywords_in
 from app.domain.keywords import Lexicon
 from app.domain.signal import Signal
+
+MOST_NAMES: Final = 2
+_BESIDE_NAMES: Final = m.COURTESY | m.FILLER | m.FROM
 
 
 def classes_of(sentence: Sentence, lexicon: Lexicon) -> int:
@@ -20,7 +25,7 @@ def classes_of(sentence: Sentence, lexicon: Lexicon) -> int:
 def keyword_alone(sentence: Sentence, lexicon: Lexicon, elsewhere: int, *, outer: bool) -> Iterator[Finding]:
     """A stop word between two pauses. A word such as "off" needs the rest of the message to agree.
 
-    Before a question mark it is only a doubt where other things are said as well: "Unsubscribe? Never!"
+    Before a question mark it is only a doubt: "Unsubscribe? Never!"
     """
     for found in keywords_in(sentence.words, lexicon):
         if found.signal is Signal.STOP:
@@ -29,7 +34,10 @@ def keyword_alone(sentence: Sentence, lexicon: Lexicon, elsewhere: int, *, outer
                 continue  # "I don't need the order any more, cancel please"
             named = classes & m.REMOVE and outer and _speaks_of_himself(elsewhere)
             firm = classes & m.OPT_OUT or (outer and classes & m.CEASE) or named
-            otherwise = Signal.STOP if firm and not sentence.asks else Signal.UNCLEAR
+            if sentence.asks:
+                yield doubt(Rule.KEYWORD_SENTENCE, (found.text,))
+                continue
+            otherwise = Signal.STOP if firm else Signal.UNCLEAR
             yield Finding(Signal.STOP, Rule.KEYWORD_SENTENCE, (found.text,), otherwise)
 
 
@@ -54,6 +62,21 @@ def keyword_first(sentence: Sentence, lexicon: Lexicon) -> Iterator[Finding]:
                 yield Finding(Signal.STOP, Rule.KEYWORD_SENTENCE, (first.text,), Signal.STOP)
             return
         if not classes & (m.FILLER | m.COURTESY):
+            return
+
+
+def keyword_and_name(words: Sequence[str], lexicon: Lexicon) -> Iterator[Finding]:
+    """A stop word and a word or two that no file has, such as a shop's name: "STOP Zalando", "afmelden bij Zalando"."""
+    for edge in (0, -1):
+        found = lexicon.keywords.get(words[edge])
+        classes = lexicon.classes.get(words[edge], 0)
+        if found is None or found.signal is not Signal.STOP or classes & m.WITHDRAW:
+            continue
+        rest = words[1:] if edge == 0 else words[:-1]
+        names = [word for word in rest if word not in lexicon.classes]
+        beside = (lexicon.classes.get(word, 0) & _BESIDE_NAMES for word in rest if word in lexicon.classes)
+        if 0 < len(names) <= MOST_NAMES and all(beside):
+            yield doubt(Rule.KEYWORD_SENTENCE, (found.text,))
             return
 
 

@@ -10,7 +10,7 @@ from app.domain.intent import masks as m
 from app.domain.intent.message import Sentence
 from app.domain.signal import Signal
 
-_BETWEEN_VERB_AND_NOT: Final = m.ME | m.FILLER | m.YOU
+_BETWEEN_VERB_AND_NOT: Final = m.ME | m.FILLER | m.YOU | m.COURTESY
 _DECISIVE: Final = m.OPT_OUT | m.CLEAR | m.DOUBT
 _SAYING: Final = m.CLEAR | m.DOUBT | m.LEAVE
 # How far before a verb its negation may stand: "I do not want to ever stop".
@@ -128,7 +128,7 @@ class Clause:
         while after < len(self.words) and self.classes[after] & _BETWEEN_VERB_AND_NOT:
             after += 1
         if after < len(self.words) and self._denies(after):
-            return True
+            return self.first(m.WHY, end=verb) is None  # "why don't you stop", "waarom stop je niet"
         for place in range(verb - 1, max(-1, verb - 1 - NEGATION_REACH), -1):
             if not self.classes[place] or self.classes[place] & (m.MY | m.ME) == m.MY:
                 return False  # "not my phone, stop"

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from app.domain.intent import masks as m
+from app.domain.intent.message import Message
 from app.domain.keywords import Lexicon
 from app.domain.signal import Signal
 
@@ -27,6 +28,13 @@ def quotes_instructions(words: Sequence[str], lexicon: Lexicon) -> bool:
         if classes & m.REPLY and (_is_stop(target, lexicon) or _is_address(target)):
             return True
     return False
+
+
+def quotes_opt_out_line(message: Message) -> bool:
+    """Whether the line that ends a campaign's text stands in a message with other words: "… Stop? Text STOP"."""
+    text = " ".join(message.tokens)
+    lines = (line for line in message.lexicon.opt_out_lines if line in text)
+    return any(len(message.words) > len(line.split()) for line in lines)
 
 
 def _target(words: Sequence[str], place: int, lexicon: Lexicon) -> str:

@@ -71,8 +71,11 @@ def opt_out(clause: Clause) -> Finding | None:
         leaves = clause.first(m.FROM, verb + 1)
         if leaves is None:
             leaves = clause.first(m.FROM)
-        if (clause.asks and clause.has(m.PAST)) or clause.supposed(verb):
-            return doubt(Rule.OPTED_OUT, clause.said(verb))  # "did I unsubscribe?", "if I unsubscribe"
+        asked_back = clause.asks and (clause.has(m.PAST) or len(clause.words) == 1)
+        if asked_back or clause.supposed(verb):
+            return doubt(
+                Rule.OPTED_OUT, clause.said(verb)
+            )  # "did I unsubscribe?", "unsubscribe?", "if I unsubscribe"
         if clause.elsewhere & m.EVENT and not clause.has(m.SUBJECT):
             return doubt(
                 Rule.OPT_OUT_OF_SOMETHING, clause.said(verb)
@@ -145,7 +148,8 @@ def _withdrawn_service(clause: Clause) -> Finding | None:
 def expressions(clause: Clause) -> Finding | None:
     """What is listed as a whole: "laat me met rust" asks to stop, "verkeerd nummer" asks for a person."""
     clear = tuple(clause.places(m.CLEAR))
-    if clear and not clause.denied(clear[0]) and not clause.has(m.MISTAKE):
+    denied = clear and (clause.denied(clear[0]) or (clear[0] and clause.classes[clear[0] - 1] & m.NO))
+    if clear and not denied and not clause.has(m.MISTAKE):
         said = clause.said(*clear)
         return doubt(Rule.EXPRESSION, said) if clause.supposed(clear[-1]) else stop(Rule.EXPRESSION, said)
     leaves = clause.first(m.EXIT)

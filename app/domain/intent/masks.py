@@ -65,6 +65,7 @@ GONE: Final = int(W.GONE)
 ADVERT: Final = int(W.ADVERT)
 EXPLAINS: Final = int(W.EXPLAINS)
 DIGITS: Final = int(W.DIGITS)
+REFUSAL: Final = int(W.REFUSAL)
 
 ASKING: Final = WANT | HOW | COURTESY  # what makes a request of the writer's own verb
 RECIPIENT: Final = ME | MY | NUMBER | MESSAGE | MORE | CONSENT | I | CLEAR | DOUBT

@@ -15,7 +15,7 @@ from app.domain.keywords.tokens import PAUSE, QUESTION, tokens_of
 FROM_THE_START: Final = 100
 FROM_THE_END: Final = 40
 # In more words than these a slip of the pen is left as it is: the rest says what is meant.
-MENDED: Final = 80
+MENDED: Final = 40
 Words = tuple[str, ...]
 
 
@@ -33,11 +33,12 @@ class Message:
     Signs that mean nothing are gone, slips of the pen are mended.
     """
 
-    __slots__ = ("_classes", "_languages", "lexicon", "sentences", "words")
+    __slots__ = ("_classes", "_languages", "lexicon", "sentences", "tokens", "words")
 
     def __init__(self, body: str, lexicon: Lexicon) -> None:
         self.lexicon: Final = lexicon
-        self.sentences: Final = _sentences_of(body, lexicon)
+        self.tokens: Final = tokens_of(body)
+        self.sentences: Final = _sentences_of(self.tokens, lexicon)
         self.words: Final = tuple(word for sentence in self.sentences for word in sentence.words)
         self._classes: Final[dict[tuple[Words, Grammar], tuple[int, ...]]] = {}
         self._languages: Final[dict[Words, list[tuple[int, Grammar]]]] = {}
@@ -70,8 +71,7 @@ def _languages_of(words: Words, lexicon: Lexicon) -> list[tuple[int, Grammar]]:
     return sorted(known, key=itemgetter(0), reverse=True)
 
 
-def _sentences_of(body: str, lexicon: Lexicon) -> tuple[Sentence, ...]:
-    tokens = tokens_of(body)
+def _sentences_of(tokens: list[str], lexicon: Lexicon) -> tuple[Sentence, ...]:
     if len(tokens) > FROM_THE_START + FROM_THE_END:
         tokens = [*tokens[:FROM_THE_START], PAUSE, *tokens[-FROM_THE_END:]]
     return tuple(_sentences(_spelled_out(tokens, lexicon), lexicon))

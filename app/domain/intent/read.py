@@ -1,17 +1,17 @@
 """Read one message: the signal, the rule that decided, the words it stands on and their language."""
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
 from operator import or_
 from typing import Final
 
 from app.domain.intent import masks as m
-from app.domain.intent.amid import classes_of, keyword_alone, keyword_first, keyword_last
+from app.domain.intent.amid import classes_of, keyword_alone, keyword_and_name, keyword_first, keyword_last
 from app.domain.intent.ceasing import cease, switch_off
 from app.domain.intent.clause import clauses_of
 from app.domain.intent.evidence import adds_up
-from app.domain.intent.instructions import quotes_instructions
+from app.domain.intent.in_language import in_its_language
+from app.domain.intent.instructions import quotes_instructions, quotes_opt_out_line
 from app.domain.intent.leaning import leaning
 from app.domain.intent.leaving import (
     displeased,
@@ -26,11 +26,11 @@ from app.domain.intent.leaving import (
 from app.domain.intent.message import Message, Sentence
 from app.domain.intent.reading import Finding, Reading, Rule
 from app.domain.intent.sending import do_not_send, no_messages, no_more, not_wanted, refuse
-from app.domain.intent.staying import denies_to_end, wants_to_stay
+from app.domain.intent.staying import denies_to_end, only_consents, wants_to_stay
 from app.domain.intent.tipping import tipped
 from app.domain.intent.unexplained import unexplained
 from app.domain.intent.weighing import ORDINARY, weigh
-from app.domain.intent.whole import LONGEST_SIGNATURE, keyword
+from app.domain.intent.whole import LONGEST_SIGNATURE, keyword, keywords_in, refused
 from app.domain.intent.wishes import wish
 from app.domain.keywords import Lexicon
 from app.domain.keywords.lexicon import Grammar
@@ -60,6 +60,8 @@ _INSTRUCTIONS: Final = {Rule.INSTRUCTIONS, Rule.BESIDE_INSTRUCTIONS}
 INSTRUCTIONS: Final = Reading(Signal.OTHER, Rule.INSTRUCTIONS)
 # Of so few words, pauses are for effect: "Wie... is DIT???"
 SHORT: Final = 6
+# Who quotes so little may have meant it: "Reply STOP".
+SHORT_INSTRUCTIONS: Final = 3
 # The sentences of a very long message that rules look at; it bounds what reading can cost.
 FIRST_SENTENCES: Final = 10
 LAST_SENTENCES: Final = 5
@@ -79,7 +81,7 @@ _TRIGGERS: Final = (
 )
 _WAYS: Final = m.SEND | m.PITCH
 # What shows that the writer asks for himself; "please" does too.
-_ASKS_HIMSELF: Final = m.I | m.ME | m.COURTESY
+_ASKS_HIMSELF: Final = m.I | m.ME | m.COURTESY | m.NUMBER
 _DENIALS: Final = m.NOT | m.NO
 _DENIED: Final = m.SEND | m.RECEIVE | m.MESSAGE | m.PITCH | m.LIST | m.WANT | m.CONSENT | m.MORE
 
@@ -93,18 +95,20 @@ def read_with(lexicon: Lexicon, body: str) -> Reading:
     """Say what a message means, by these words."""
     message = Message(body, lexicon)
     whole = keyword(body, message.words, lexicon)
-    if whole is not None:
-        return whole if whole.language else _in_its_language(whole, message)
+    if whole is not None and not refused(whole, message):
+        return whole if whole.language else in_its_language(whole, message)
     decided = _by_rules(message)
     if decided.signal is Signal.HELP or decided.rule in _INSTRUCTIONS:
-        return _in_its_language(decided, message)
+        return in_its_language(decided, message)
     weighed = tipped(decided, leaning(message))
     if weighed.signal in {Signal.STOP, Signal.UNCLEAR} and wants_to_stay(message):
-        stop = decided.signal is Signal.STOP
-        weighed = Reading(Signal.UNCLEAR, decided.rule, decided.words) if stop else ORDINARY
-    elif weighed.rule is Rule.LEANS and decided == ORDINARY and denies_to_end(message):
-        weighed = ORDINARY
-    return _in_its_language(weighed, message) if weighed.words else weighed
+        asked = next((each for each in (decided, weighed) if each.signal is Signal.STOP), None)
+        weighed = Reading(Signal.UNCLEAR, asked.rule, asked.words) if asked else ORDINARY
+    elif weighed.rule is Rule.LEANS and denies_to_end(message):
+        weighed = decided
+    elif weighed.rule is Rule.LEANS and only_consents(message):
+        weighed = Reading(Signal.UNCLEAR, weighed.rule, weighed.words)
+    return in_its_language(weighed, message) if weighed.words else weighed
 
 
 def _by_rules(message: Message) -> Reading:
@@ -114,7 +118,7 @@ def _by_rules(message: Message) -> Reading:
         findings = _until_certain(_findings(message, [Sentence(message.words, asks=False)]))
     if not findings:
         return wish(message) or unexplained(message) or ORDINARY
-    if quotes_instructions(message.words, message.lexicon):
+    if quotes_instructions(message.words, message.lexicon) or quotes_opt_out_line(message):
         return _beside_instructions(message)
     explained = _explained(message, findings) and not _offers_another_way(message)
     return weigh(findings, explained=explained)
@@ -125,11 +129,13 @@ def _beside_instructions(message: Message) -> Reading:
     own = [
         each
         for each in message.sentences
-        if classes_of(each, message.lexicon) & _ASKS_HIMSELF
-        and not quotes_instructions(each.words, message.lexicon)
+        if not quotes_instructions(each.words, message.lexicon)
+        and (classes_of(each, message.lexicon) & _ASKS_HIMSELF or keywords_in(each.words, message.lexicon))
     ]
     asked = (found for found in _findings(message, own) if found.otherwise is Signal.STOP)
     found = next(asked, None)
+    if found is None and len(message.words) <= SHORT_INSTRUCTIONS:
+        return Reading(Signal.UNCLEAR, Rule.INSTRUCTIONS, message.words)
     return INSTRUCTIONS if found is None else Reading(Signal.UNCLEAR, Rule.BESIDE_INSTRUCTIONS, found.words)
 
 
@@ -161,6 +167,8 @@ def _findings(message: Message, sentences: Sequence[Sentence]) -> Iterator[Findi
         yield from keyword_alone(sentence, lexicon, others[number], outer=outer)
     if sentences:
         yield from keyword_first(sentences[0], lexicon)
+        if len(sentences) == 1:
+            yield from keyword_and_name(sentences[0].words, lexicon)
         yield from keyword_last(sentences[-1], lexicon)
     on_behalf = any(classes & m.KIN for classes in every)
     for number, sentence in enumerate(sentences):
@@ -233,13 +241,3 @@ def _explained(message: Message, findings: Sequence[Finding]) -> bool:
         return True
     signed = first > 0 and message.anywhere(words[first - 1]) & m.CLOSING
     return bool(signed) and len(words) - first <= LONGEST_SIGNATURE
-
-
-def _in_its_language(reading: Reading, message: Message) -> Reading:
-    """With the language that most of its words have, and no other; None where that is not clear."""
-    for said in (" ".join(reading.words).split(), message.words):
-        speakers = (message.lexicon.spoken_in.get(word, ()) for word in said)
-        ranked = Counter(each[0] for each in speakers if len(each) == 1).most_common(2)
-        if ranked and (len(ranked) == 1 or ranked[0][1] > ranked[1][1]):
-            return Reading(reading.signal, reading.rule, reading.words, ranked[0][0])
-    return reading

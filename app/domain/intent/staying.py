@@ -1,16 +1,20 @@
 """Messages that say that ours are wanted, whatever else stands in them: "I still want them", "please don't stop"."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from functools import reduce
+from operator import or_
 from typing import Final
 
 from app.domain.intent import masks as m
-from app.domain.intent.clause import clauses_of
+from app.domain.intent.clause import NEGATION_REACH, clauses_of
 from app.domain.intent.message import Message, Sentence
 from app.domain.keywords.lexicon import Grammar
 
 _ENDING: Final = m.CEASE | m.OPT_OUT | m.REMOVE
 # Who cannot, or did already, does not deny the wish: "ik kan me niet afmelden", "didn't I cancel this".
-_UNABLE: Final = m.HOW | m.PAST
+_UNABLE: Final = m.HOW | m.PAST | m.WHY | m.IF
+
+_TAKEN_BACK: Final = m.NOT | m.NO | m.WITHDRAW | m.CEASE | m.REMOVE | m.OPT_OUT | m.REFUSAL | m.MORE
 
 
 def wants_to_stay(message: Message) -> bool:
@@ -25,9 +29,16 @@ def wants_to_stay(message: Message) -> bool:
 
 def _stays(classes: Sequence[int]) -> bool:
     """Whether these classes say so; "niet afmelden" does not where the writer is unable to."""
-    said = [bits for bits in classes if bits & m.STAY]
-    unable = any(bits & m.HOW for bits in classes) and any(bits & _ENDING for bits in said)
-    return bool(said) and not unable
+    places = [place for place, bits in enumerate(classes) if bits & m.STAY]
+    if not places or any(bits & (m.IF | m.WHY) for bits in classes):
+        return False
+    first = places[0]
+    if first and classes[first - 1] & m.YOU:
+        return False  # "you didn't unsubscribe me"
+    if any(bits & (m.NOT | m.NO) for bits in classes[max(0, first - NEGATION_REACH) : first]):
+        return False  # "don't keep me on the list"
+    unable = any(bits & m.HOW for bits in classes) and any(classes[place] & _ENDING for place in places)
+    return not unable
 
 
 def denies_to_end(message: Message) -> bool:
@@ -38,9 +49,21 @@ def denies_to_end(message: Message) -> bool:
         if any(message.anywhere(word) & _ENDING for word in sentence.words)
     ]
     return bool(ending) and all(
-        any(_denied_in(message, sentence, grammar) for grammar in message.lexicon.grammars.values())
+        any(_denied_in(message, sentence, grammar) for grammar in _spoken(message, sentence))
         for sentence in ending
     )
+
+
+def only_consents(message: Message) -> bool:
+    """Whether a message names consent, and nothing in it could take that back: "I consent to receive your texts"."""
+    every = reduce(or_, map(message.anywhere, message.words), 0)
+    return bool(every & m.CONSENT) and not every & _TAKEN_BACK
+
+
+def _spoken(message: Message, sentence: Sentence) -> Iterator[Grammar]:
+    """The languages that have most of a sentence's words: another may not know what turns a denial round."""
+    known = message.languages(sentence.words)
+    return (grammar for count, grammar in known if count == known[0][0])
 
 
 def _denied_in(message: Message, sentence: Sentence, grammar: Grammar) -> bool:

@@ -55,7 +55,7 @@ def _settled(doubt: Reading, leans: Leaning) -> Reading:
     enough = CLEARLY if doubt.rule is Rule.UNEXPLAINED else ASKS
     if _asked(leans) > enough and leans.stops > STOPS:
         return Reading(Signal.STOP, Rule.LEANS, doubt.words)
-    return doubt if _asked(leans) >= (EVEN_SO if doubt.rule in FIRM else NO_DOUBT) else _helped(leans)
+    return doubt if _asked(leans) >= (EVEN_SO if doubt.rule in FIRM else NO_DOUBT) else _noticed(leans)
 
 
 def _noticed(leans: Leaning) -> Reading:

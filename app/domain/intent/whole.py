@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from app.domain.intent.message import Message
 from app.domain.intent.reading import Reading, Rule
 from app.domain.keywords import Keyword, Lexicon
 from app.domain.keywords.classes import WordClass
@@ -17,6 +18,7 @@ ORDER: Final = (Signal.STOP, Signal.HELP, Signal.START, Signal.CONFIRM)
 _COURTESY: Final = int(WordClass.COURTESY)
 _AFTER_COURTESY: Final = int(WordClass.YOU | WordClass.AND | WordClass.LIGHT)
 _FILLER: Final = int(WordClass.FILLER)
+_REFUSAL: Final = int(WordClass.REFUSAL)
 _CLOSING: Final = int(WordClass.CLOSING)
 # Names that follow the regards.
 LONGEST_SIGNATURE: Final = 3
@@ -56,6 +58,18 @@ def keyword(body: str, words: Sequence[str], lexicon: Lexicon) -> Reading | None
             own = [each.language for each in said if each.language]
             return Reading(signal, Rule.KEYWORD, texts, own[0] if own else None)
     return None
+
+
+def refused(whole: Reading, message: Message) -> bool:
+    """Whether somebody says no beside a word that would opt in, or to a stop word that he asks back: "Stop? Nope"."""
+    asked = False
+    for sentence in message.sentences:
+        no = any(message.anywhere(word) & _REFUSAL for word in sentence.words)
+        taken_back = asked and not keywords_in(sentence.words, message.lexicon)
+        if no and (taken_back or whole.signal in {Signal.START, Signal.CONFIRM}):
+            return True
+        asked = asked or sentence.asks
+    return False
 
 
 def _sign(body: str, lexicon: Lexicon) -> list[Keyword]:

@@ -67,3 +67,4 @@ class WordClass(IntFlag):
     ADVERT = auto()  # messages that only advertise: ads, promos, reclame
     EXPLAINS = auto()  # why messages, a list or a number are named: a link, a code, a new number
     DIGITS = auto()  # a number too short to be a telephone's; given by the reader, not by a file
+    REFUSAL = auto()  # says no to what was asked: nope, nee

@@ -61,6 +61,7 @@ class Lexicon:
     `lengths`: by a word, of how many words the keywords are that begin with it, the most first.
     `classes`: those that a word has in any language. `spoken_in`: the languages whose files have a word.
     `spellings`: which word a misspelt one was meant to be.
+    `opt_out_lines`: how a campaign's text ends, as tokens.
     `weights`: what words and classes speak for, where no rule is certain.
     """
 
@@ -71,4 +72,5 @@ class Lexicon:
     classes: Mapping[str, int]
     spoken_in: Mapping[str, tuple[Language, ...]]
     spellings: Spellings
+    opt_out_lines: tuple[str, ...] = ()
     weights: Weights = NO_WEIGHTS

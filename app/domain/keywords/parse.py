@@ -2,13 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Final
 
 from app.domain.errors import Misconfigured
 from app.domain.keywords.classes import WordClass
 from app.domain.keywords.grammar import grammar_of
 from app.domain.keywords.lexicon import Grammar, Keyword, Lexicon
-from app.domain.keywords.tokens import words_of
+from app.domain.keywords.tokens import tokens_of, words_of
 from app.domain.keywords.typos import spellings
 from app.domain.keywords.weights import NO_WEIGHTS, Weights
 from app.domain.replies import Language
@@ -62,7 +63,8 @@ def lexicon_from(
     grammars = {
         language: grammar_of(listed, _little_words(single, language)) for language, listed in classes.items()
     }
-    return _lexicon(tuple(documents), keywords, grammars, weights)
+    lexicon = _lexicon(tuple(documents), keywords, grammars, weights)
+    return replace(lexicon, opt_out_lines=tuple(_opt_out_lines(documents)))
 
 
 def _lexicon(
@@ -93,8 +95,16 @@ def _lexicon(
         dict(anywhere),
         dict(spoken_in),
         spellings(anywhere.keys() | parts, misspelt),
-        weights,
+        weights=weights,
     )
+
+
+def _opt_out_lines(documents: Mapping[Language, Document]) -> Iterator[str]:
+    """The line of each language that ends a campaign's text, in tokens."""
+    for document in documents.values():
+        table = document.get(OPT_OUT)
+        if isinstance(table, Mapping) and isinstance(line := table.get("line"), str):
+            yield " ".join(tokens_of(line))
 
 
 def _lengths(keywords: Iterable[str]) -> dict[str, tuple[int, ...]]:

@@ -14,7 +14,7 @@ from app.domain.keywords.spelling import unleet
 # letters; those are keywords of their own in the language files. From here on a slip can be told from a word.
 SHORTEST: Final = 6
 LONG: Final = 11
-LONGEST: Final = 20
+LONGEST: Final = 16
 _HELD_DOWN: Final = re.compile(r"(.)\1{2,}")
 
 
@@ -85,8 +85,9 @@ def _allowed(word: str) -> int:
 def _plain_guesses(word: str) -> Iterator[str]:
     """Letters for digits, and letters that were held down let go."""
     if not word.isalpha():
-        word = unleet(word)
+        bare, word = word.strip("$@"), unleet(word)
         yield word
+        yield bare
     for left in (r"\1", r"\1\1"):
         let_go, runs = _HELD_DOWN.subn(left, word)
         if not runs:

@@ -130,7 +130,7 @@ def test_a_class_that_there_is_not_is_refused_by_name() -> None:
         (UNCLEAR, ASKS, ASKS + BEYOND + 1, 900, STOP),
         (UNCLEAR, NO_DOUBT, -900, 900, UNCLEAR),
         (UNCLEAR, -9999, NO_DOUBT + BEYOND, 900, UNCLEAR),
-        (UNCLEAR, -9999, NO_DOUBT + BEYOND - 1, 900, HELP),
+        (UNCLEAR, NO_DOUBT - 1, STOPS + 1, 900, UNCLEAR),
         (UNCLEAR, NO_DOUBT - 1, -900, HELPS, OTHER),
         (UNCLEAR, NO_DOUBT - 1, -900, HELPS + 1, HELP),
         (OTHER, ASKS, ASKS, HELPS, OTHER),
@@ -164,7 +164,7 @@ def test_messages_that_are_only_named_have_to_lean_as_clearly_as_any_other() -> 
     assert tipped(named, Leaning(CLEARLY, CLEARLY + BEYOND, 900)) == named
     assert tipped(named, Leaning(CLEARLY + 1, STOPS, 900)) == named
     assert tipped(named, Leaning(CLEARLY + 1, STOPS + 1, 900)).signal is STOP
-    assert tipped(named, Leaning(NO_DOUBT - 1, NO_DOUBT - 1 + BEYOND, 0)).signal is OTHER
+    assert tipped(named, Leaning(NO_DOUBT - 1, ASKS, 0)).signal is OTHER
 
 
 def test_a_tipped_reading_stands_on_the_words_that_decided() -> None:
