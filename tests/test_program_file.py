@@ -107,7 +107,7 @@ def test_every_mistake_is_named_at_once(tmp_path: Path) -> None:
         ),
         (
             EXAMPLE + '\n[words.nl.classes]\nclear = ["geen idee"]',
-            "'geen idee' would make stop of an ordinary message",
+            "'geen idee' would make unclear of an ordinary message",
         ),
         (EXAMPLE + '\n[words.nl.keyword]\nstop = ["weg"]', "keyword"),
         ("brand = ", "is not TOML"),
