@@ -30,7 +30,7 @@ from app.domain.intent.staying import denies_to_end, only_consents, wants_to_sta
 from app.domain.intent.tipping import tipped
 from app.domain.intent.unexplained import unexplained
 from app.domain.intent.weighing import ORDINARY, weigh
-from app.domain.intent.whole import LONGEST_SIGNATURE, keyword, keywords_in, refused
+from app.domain.intent.whole import LONGEST_SIGNATURE, keywords_in, said_alone
 from app.domain.intent.wishes import wish
 from app.domain.keywords import Lexicon
 from app.domain.keywords.lexicon import Grammar
@@ -94,8 +94,8 @@ def read(body: str, program: Program) -> Reading:
 def read_with(lexicon: Lexicon, body: str) -> Reading:
     """Say what a message means, by these words."""
     message = Message(body, lexicon)
-    whole = keyword(body, message.words, lexicon)
-    if whole is not None and not refused(whole, message):
+    whole = said_alone(body, message)
+    if whole is not None:
         return whole if whole.language else in_its_language(whole, message)
     decided = _by_rules(message)
     if decided.signal is Signal.HELP or decided.rule in _INSTRUCTIONS:

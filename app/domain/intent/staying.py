@@ -33,8 +33,8 @@ def _stays(classes: Sequence[int]) -> bool:
     if not places or any(bits & (m.IF | m.WHY) for bits in classes):
         return False
     first = places[0]
-    if first and classes[first - 1] & m.YOU:
-        return False  # "you didn't unsubscribe me"
+    if first and classes[first - 1] & (m.YOU | m.THIRD):
+        return False  # "you didn't unsubscribe me", "somebody put me on your list"
     if any(bits & (m.NOT | m.NO) for bits in classes[max(0, first - NEGATION_REACH) : first]):
         return False  # "don't keep me on the list"
     unable = any(bits & m.HOW for bits in classes) and any(classes[place] & _ENDING for place in places)

@@ -60,7 +60,16 @@ def keyword(body: str, words: Sequence[str], lexicon: Lexicon) -> Reading | None
     return None
 
 
-def refused(whole: Reading, message: Message) -> bool:
+def said_alone(body: str, message: Message) -> Reading | None:
+    """The reading of a message that has keywords only; beside a no a doubt, if they ask to stop, or else nothing."""
+    found = keyword(body, message.words, message.lexicon)
+    if found is None or not _refused(found, message):
+        return found
+    stop = found.signal is Signal.STOP
+    return Reading(Signal.UNCLEAR, Rule.KEYWORD_SENTENCE, found.words, found.language) if stop else None
+
+
+def _refused(whole: Reading, message: Message) -> bool:
     """Whether somebody says no beside a word that would opt in, or to a stop word that he asks back: "Stop? Nope"."""
     asked = False
     for sentence in message.sentences:

@@ -24,6 +24,7 @@ def test_a_stop_word_beside_a_no_is_a_stop_word(body: str) -> None:
     [
         "I want them to stop",
         "I want them off my phone",
+        "somebody put me back on your list, take me off",
         "I still want you to stop texting me",
         "ik wil juist geen sms meer",
         "dit is niet de bedoeling, geen sms aub",
@@ -81,7 +82,15 @@ def test_a_quotation_that_asks_nothing_is_left_alone() -> None:
 
 
 @pytest.mark.parametrize(
-    "body", ["STOP Zalando", "Klaverblad STOP", "afmelden bij klaverblad", "Unsubscribe? Never!"]
+    "body",
+    [
+        "STOP Zalando",
+        "Klaverblad STOP",
+        "afmelden bij klaverblad",
+        "Unsubscribe? Never!",
+        "Afmelden? Nee hoor!",
+        "Stop? Nope",
+    ],
 )
 def test_a_stop_word_with_a_name_or_asked_back_is_for_a_person(body: str) -> None:
     assert read(body, shop()).signal is UNCLEAR
