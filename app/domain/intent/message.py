@@ -12,7 +12,7 @@ from app.domain.keywords.lexicon import Grammar
 from app.domain.keywords.tokens import PAUSE, QUESTION, tokens_of
 
 # The beginning and the end of a very long message say what is wanted; it bounds what reading can cost.
-FROM_THE_START: Final = 100
+FROM_THE_START: Final = 80
 FROM_THE_END: Final = 40
 # In more words than these a slip of the pen is left as it is: the rest says what is meant.
 MENDED: Final = 40
@@ -89,7 +89,9 @@ def _sentences(tokens: list[str], lexicon: Lexicon) -> Iterator[Sentence]:
             words = []
         elif token[0].isalnum() or token[0] in "$@":
             words.append(meant(token))
-        elif token in lexicon.spellings.known:
+        elif (
+            token in lexicon.spellings.known and token not in words
+        ):  # a sign says nothing more the second time
             words.append(token)
     if words:
         yield Sentence(tuple(words), asks=False)

@@ -63,8 +63,8 @@ SHORT: Final = 6
 # Who quotes so little may have meant it: "Reply STOP".
 SHORT_INSTRUCTIONS: Final = 3
 # The sentences of a very long message that rules look at; it bounds what reading can cost.
-FIRST_SENTENCES: Final = 10
-LAST_SENTENCES: Final = 5
+FIRST_SENTENCES: Final = 8
+LAST_SENTENCES: Final = 4
 
 _TRIGGERS: Final = (
     m.CEASE
