@@ -9,7 +9,7 @@ from app.domain.intent import masks as m
 from app.domain.intent.message import Sentence
 from app.domain.intent.reading import Finding, Rule
 from app.domain.intent.verdicts import doubt
-from app.domain.intent.whole import keywords_in
+from app.domain.intent.whole import keywords_in, stop_word
 from app.domain.keywords import Lexicon
 from app.domain.signal import Signal
 
@@ -17,9 +17,9 @@ MOST_NAMES: Final = 2
 _BESIDE_NAMES: Final = m.COURTESY | m.FILLER | m.FROM
 
 
-def classes_of(sentence: Sentence, lexicon: Lexicon) -> int:
-    """All classes of a sentence's words together, in any language."""
-    return reduce(or_, (lexicon.classes.get(word, 0) for word in sentence.words), 0)
+def classes_of(words: Sequence[str], lexicon: Lexicon) -> int:
+    """All classes of some words together, in any language."""
+    return reduce(or_, (lexicon.classes.get(word, 0) for word in words), 0)
 
 
 def keyword_alone(sentence: Sentence, lexicon: Lexicon, elsewhere: int, *, outer: bool) -> Iterator[Finding]:
@@ -32,11 +32,11 @@ def keyword_alone(sentence: Sentence, lexicon: Lexicon, elsewhere: int, *, outer
             classes = lexicon.classes.get(found.text, 0)
             if classes & m.WITHDRAW and elsewhere & m.BUSINESS:
                 continue  # "I don't need the order any more, cancel please"
-            named = classes & m.REMOVE and outer and _speaks_of_himself(elsewhere)
-            firm = classes & m.OPT_OUT or (outer and classes & m.CEASE) or named
             if sentence.asks:
                 yield doubt(Rule.KEYWORD_SENTENCE, (found.text,))
                 continue
+            named = classes & m.REMOVE and outer and _speaks_of_himself(elsewhere)
+            firm = classes & m.OPT_OUT or (outer and classes & m.CEASE) or named
             otherwise = Signal.STOP if firm else Signal.UNCLEAR
             yield Finding(Signal.STOP, Rule.KEYWORD_SENTENCE, (found.text,), otherwise)
 
@@ -50,15 +50,15 @@ def _speaks_of_himself(elsewhere: int) -> bool:
 
 def keyword_first(sentence: Sentence, lexicon: Lexicon) -> Iterator[Finding]:
     """A stop word, and then its reason without a pause: "stop I'm at work", "stop want ik ben verhuisd"."""
-    first = lexicon.keywords.get(sentence.words[0])
-    if first is None or first.signal is not Signal.STOP or not lexicon.classes.get(first.text, 0) & m.CEASE:
+    first = stop_word(sentence.words[0], lexicon)
+    if first is None or not lexicon.classes.get(first.text, 0) & m.CEASE:
         return
     for word in sentence.words[1:]:
         classes = lexicon.classes.get(word, 0)
         if classes & m.BECAUSE and classes & m.WANT:
             continue  # "want" is Dutch for because: somebody must follow
         if classes & (m.I | m.BECAUSE):
-            if not sentence.asks and not classes_of(sentence, lexicon) & m.MISTAKE:
+            if not sentence.asks and not classes_of(sentence.words, lexicon) & m.MISTAKE:
                 yield Finding(Signal.STOP, Rule.KEYWORD_SENTENCE, (first.text,), Signal.STOP)
             return
         if not classes & (m.FILLER | m.COURTESY):
@@ -68,9 +68,8 @@ def keyword_first(sentence: Sentence, lexicon: Lexicon) -> Iterator[Finding]:
 def keyword_and_name(words: Sequence[str], lexicon: Lexicon) -> Iterator[Finding]:
     """A stop word and a word or two that no file has, such as a shop's name: "STOP Zalando", "afmelden bij Zalando"."""
     for edge in (0, -1):
-        found = lexicon.keywords.get(words[edge])
-        classes = lexicon.classes.get(words[edge], 0)
-        if found is None or found.signal is not Signal.STOP or classes & m.WITHDRAW:
+        found = stop_word(words[edge], lexicon)
+        if found is None or lexicon.classes.get(found.text, 0) & m.WITHDRAW:
             continue
         rest = words[1:] if edge == 0 else words[:-1]
         names = [word for word in rest if word not in lexicon.classes]

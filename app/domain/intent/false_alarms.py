@@ -21,7 +21,7 @@ def refuse_false_alarms(
     """Read every ordinary message; raises Misconfigured, naming the added word that one is taken up by.
 
     `added` are the program's own words, by language, in the language files' form. Does nothing without them.
-    `shipped` gives the lexicon without them, and is asked only when a word is suspected.
+    `shipped` gives the lexicon without them, and is asked only when a word is suspected, or is to opt in or bring help.
     """
     texts = sorted(set(_texts(added)), key=len, reverse=True)
     if not texts:
@@ -33,8 +33,8 @@ def refuse_false_alarms(
             continue
         if read_with(shipped(), message).signal is reading.signal:
             continue
-        guilty = next((text for text in texts if _said(text, reading.words)), None)
-        if guilty := guilty or next((text for text in texts if _said(text, words_of(message))), None):
+        said = (reading.words, words_of(message))
+        if guilty := next((text for words in said for text in texts if _said(text, words)), None):
             raise Misconfigured(
                 f"the program's own words: {guilty!r} would make {reading.signal} of an ordinary message: "
                 f"{message!r}"

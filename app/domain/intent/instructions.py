@@ -5,8 +5,8 @@ from typing import Final
 
 from app.domain.intent import masks as m
 from app.domain.intent.message import Message
+from app.domain.intent.whole import stop_word
 from app.domain.keywords import Lexicon
-from app.domain.signal import Signal
 
 _BETWEEN: Final = m.LIGHT | m.FILLER
 _WRITER: Final = m.I | m.ME | m.ALREADY
@@ -20,12 +20,12 @@ def quotes_instructions(words: Sequence[str], lexicon: Lexicon) -> bool:
         classes = lexicon.classes.get(word, 0)
         if classes & _WRITER:
             return False
-        if not (classes & m.REPLY or _is_stop(word, lexicon)):
+        if not (classes & m.REPLY or stop_word(word, lexicon)):
             continue
         target = _target(words, place, lexicon)
         if _is_address(target) and target != words[place + 1]:
             return True
-        if classes & m.REPLY and (_is_stop(target, lexicon) or _is_address(target)):
+        if classes & m.REPLY and (stop_word(target, lexicon) or _is_address(target)):
             return True
     return False
 
@@ -41,11 +41,6 @@ def _target(words: Sequence[str], place: int, lexicon: Lexicon) -> str:
     """The next word of weight: the STOP of "reply with STOP", the number of "STOP to 12345"."""
     heavy = (word for word in words[place + 1 :] if not lexicon.classes.get(word, 0) & _BETWEEN)
     return next(heavy, "")
-
-
-def _is_stop(word: str, lexicon: Lexicon) -> bool:
-    keyword = lexicon.keywords.get(word)
-    return keyword is not None and keyword.signal is Signal.STOP
 
 
 def _is_address(word: str) -> bool:

@@ -89,10 +89,8 @@ def _sentences(tokens: list[str], lexicon: Lexicon) -> Iterator[Sentence]:
             words = []
         elif token[0].isalnum() or token[0] in "$@":
             words.append(meant(token))
-        elif (
-            token in lexicon.spellings.known and token not in words
-        ):  # a sign says nothing more the second time
-            words.append(token)
+        elif token in lexicon.spellings.known and token not in words:
+            words.append(token)  # a sign; the second time it says nothing more
     if words:
         yield Sentence(tuple(words), asks=False)
 

@@ -130,7 +130,10 @@ def _beside_instructions(message: Message) -> Reading:
         each
         for each in message.sentences
         if not quotes_instructions(each.words, message.lexicon)
-        and (classes_of(each, message.lexicon) & _ASKS_HIMSELF or keywords_in(each.words, message.lexicon))
+        and (
+            classes_of(each.words, message.lexicon) & _ASKS_HIMSELF
+            or keywords_in(each.words, message.lexicon)
+        )
     ]
     asked = (found for found in _findings(message, own) if found.otherwise is Signal.STOP)
     found = next(asked, None)
@@ -160,7 +163,7 @@ def _until_certain(found: Iterator[Finding]) -> list[Finding]:
 def _findings(message: Message, sentences: Sequence[Sentence]) -> Iterator[Finding]:
     """What the rules find: keywords that are a sentence by themselves, then requests in every language."""
     lexicon = message.lexicon
-    every = [classes_of(sentence, lexicon) for sentence in sentences]
+    every = [classes_of(sentence.words, lexicon) for sentence in sentences]
     others = _others(every)
     for number, sentence in enumerate(sentences):
         outer = number in {0, len(sentences) - 1}

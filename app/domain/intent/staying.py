@@ -1,11 +1,10 @@
 """Messages that say that ours are wanted, whatever else stands in them: "I still want them", "please don't stop"."""
 
 from collections.abc import Iterator, Sequence
-from functools import reduce
-from operator import or_
 from typing import Final
 
 from app.domain.intent import masks as m
+from app.domain.intent.amid import classes_of
 from app.domain.intent.clause import NEGATION_REACH, clauses_of
 from app.domain.intent.message import Message, Sentence
 from app.domain.keywords.lexicon import Grammar
@@ -13,7 +12,7 @@ from app.domain.keywords.lexicon import Grammar
 _ENDING: Final = m.CEASE | m.OPT_OUT | m.REMOVE
 # Who cannot, or did already, does not deny the wish: "ik kan me niet afmelden", "didn't I cancel this".
 _UNABLE: Final = m.HOW | m.PAST | m.WHY | m.IF
-
+# Beside one of these a consent is not all that is said.
 _TAKEN_BACK: Final = m.NOT | m.NO | m.WITHDRAW | m.CEASE | m.REMOVE | m.OPT_OUT | m.REFUSAL | m.MORE
 
 
@@ -56,7 +55,7 @@ def denies_to_end(message: Message) -> bool:
 
 def only_consents(message: Message) -> bool:
     """Whether a message names consent, and nothing in it could take that back: "I consent to receive your texts"."""
-    every = reduce(or_, map(message.anywhere, message.words), 0)
+    every = classes_of(message.words, message.lexicon)
     return bool(every & m.CONSENT) and not every & _TAKEN_BACK
 
 

@@ -46,6 +46,12 @@ def keywords_in(words: Sequence[str], lexicon: Lexicon) -> list[Keyword]:
     return found
 
 
+def stop_word(word: str, lexicon: Lexicon) -> Keyword | None:
+    """The keyword that a word is, if it asks to stop."""
+    found = lexicon.keywords.get(word)
+    return found if found and found.signal is Signal.STOP else None
+
+
 def keyword(body: str, words: Sequence[str], lexicon: Lexicon) -> Reading | None:
     """The reading of a message that has keywords only."""
     found = keywords_in(words, lexicon) if words else _sign(body, lexicon)
@@ -90,5 +96,5 @@ def _sign(body: str, lexicon: Lexicon) -> list[Keyword]:
 def _torn(joined: str, lexicon: Lexicon) -> list[Keyword]:
     """One word that was written with gaps, or again without any: "sto p", "un subscribe", "stopstop"."""
     again = _AGAIN.fullmatch(joined)
-    found = lexicon.keywords.get(again[1] if again else joined)
-    return [found] if found and found.signal is Signal.STOP and len(joined) > 3 else []
+    found = stop_word(again[1] if again else joined, lexicon)
+    return [found] if found and len(joined) > 3 else []

@@ -97,7 +97,7 @@ def classify(words: Sequence[str], grammar: Grammar) -> list[int]:
     classes = [grammar.classes.get(word) or _of_digits(word) or _by_its_part(word, grammar) for word in words]
     own = tuple(classes)
     ordinary: list[int] = []
-    for start, expression in said_in(words, grammar):
+    for start, expression in _said_in(words, grammar):
         places = _places(expression, words, own, start)
         for place in places:
             classes[place] |= expression.classes
@@ -108,7 +108,7 @@ def classify(words: Sequence[str], grammar: Grammar) -> list[int]:
     return classes
 
 
-def said_in(words: Sequence[str], grammar: Grammar) -> Iterator[tuple[int, Expression]]:
+def _said_in(words: Sequence[str], grammar: Grammar) -> Iterator[tuple[int, Expression]]:
     """The expressions of which every word is said, each with a place where it may begin."""
     said = {*words, ""}  # a class in angle brackets has no word
     for start, word in enumerate(words):
