@@ -11,6 +11,9 @@ from app.domain.intent.message import Sentence
 from app.domain.signal import Signal
 
 _BETWEEN_VERB_AND_NOT: Final = m.ME | m.FILLER | m.YOU | m.COURTESY
+# Of "my phone", not of "me" or of "this".
+_SOMEBODYS: Final = m.MY | m.ME | m.VAGUE
+_ENDING: Final = m.CEASE | m.OPT_OUT | m.REMOVE
 _DECISIVE: Final = m.OPT_OUT | m.CLEAR | m.DOUBT
 _SAYING: Final = m.CLEAR | m.DOUBT | m.LEAVE
 # How far before a verb its negation may stand: "I do not want to ever stop".
@@ -97,9 +100,11 @@ class Clause:
         return past is not None and self.first(m.YOU, past, verb) is not None and not self.has(m.NOT)
 
     def supposed(self, verb: int) -> bool:
-        """Whether the writer only thinks of it: "if I unsubscribe"."""
+        """Whether the writer only thinks of it: "if I unsubscribe"; not so in "if you don't unsubscribe me, I ..."."""
         condition = self.first(m.IF, end=None if self.asks else verb)
-        return condition is not None and self.first(m.I, condition) is not None
+        if condition is None or self.first(m.I, condition) is None:
+            return False
+        return not (self.asked_of_you(verb) and self.first(m.NOT, condition, verb) is not None)
 
     def addressee(self, verb: int) -> Signal:
         """Whom the texting goes to: STOP for the writer or nobody, OTHER for somebody else, or UNCLEAR."""
@@ -129,12 +134,17 @@ class Clause:
             after += 1
         if after < len(self.words) and self._denies(after):
             return self.first(m.WHY, end=verb) is None  # "why don't you stop", "waarom stop je niet"
-        for place in range(verb - 1, max(-1, verb - 1 - NEGATION_REACH), -1):
-            if not self.classes[place] or self.classes[place] & (m.MY | m.ME) == m.MY:
+        reach = NEGATION_REACH
+        for place in range(verb - 1, -1, -1):
+            if not self.classes[place] or self.classes[place] & _SOMEBODYS == m.MY:
                 return False  # "not my phone, stop"
             if self._denies(place):
                 # A threat or a reproach is a request: "if you do not stop …", "why don't you stop …".
                 return self.first(m.IF | m.WHY, end=place) is None
+            # The words of an expression count once: "waag het niet mij van de lijst te halen".
+            reach -= not self.classes[place] & self.classes[verb] & _ENDING
+            if not reach:
+                break
         return False
 
     def _denies(self, place: int) -> bool:

@@ -7,6 +7,7 @@ from typing import Final
 
 from app.domain.intent import masks as m
 from app.domain.intent.amid import classes_of, keyword_alone, keyword_and_name, keyword_first, keyword_last
+from app.domain.intent.besides import nothing_else, offers_another_way
 from app.domain.intent.ceasing import cease, switch_off
 from app.domain.intent.clause import clauses_of
 from app.domain.intent.evidence import adds_up
@@ -26,11 +27,17 @@ from app.domain.intent.leaving import (
 from app.domain.intent.message import Message, Sentence
 from app.domain.intent.reading import Finding, Reading, Rule
 from app.domain.intent.sending import do_not_send, no_messages, no_more, not_wanted, refuse
-from app.domain.intent.staying import denies_to_end, only_consents, wants_to_stay
+from app.domain.intent.staying import (
+    beside_a_wish_to_stay,
+    denies_outright,
+    denies_to_end,
+    only_consents,
+    wants_to_stay,
+)
 from app.domain.intent.tipping import tipped
 from app.domain.intent.unexplained import unexplained
 from app.domain.intent.weighing import ORDINARY, weigh
-from app.domain.intent.whole import LONGEST_SIGNATURE, keywords_in, said_alone
+from app.domain.intent.whole import keywords_in, said_alone
 from app.domain.intent.wishes import wish
 from app.domain.keywords import Lexicon
 from app.domain.keywords.lexicon import Grammar
@@ -79,7 +86,6 @@ _TRIGGERS: Final = (
     | m.EPITHET
     | m.LEAVE
 )
-_WAYS: Final = m.SEND | m.PITCH
 # What shows that the writer asks for himself; "please" does too.
 _ASKS_HIMSELF: Final = m.I | m.ME | m.COURTESY | m.NUMBER
 _DENIALS: Final = m.NOT | m.NO
@@ -98,30 +104,35 @@ def read_with(lexicon: Lexicon, body: str) -> Reading:
     if whole is not None:
         return whole if whole.language else in_its_language(whole, message)
     decided = _by_rules(message)
-    if decided.signal is Signal.HELP or decided.rule in _INSTRUCTIONS:
+    if decided.signal is Signal.HELP or (decided.signal is Signal.UNCLEAR and decided.rule in _INSTRUCTIONS):
         return in_its_language(decided, message)
     weighed = tipped(decided, leaning(message))
     if weighed.signal in {Signal.STOP, Signal.UNCLEAR} and wants_to_stay(message):
-        asked = next((each for each in (decided, weighed) if each.signal is Signal.STOP), None)
-        weighed = Reading(Signal.UNCLEAR, asked.rule, asked.words) if asked else ORDINARY
+        weighed = beside_a_wish_to_stay(decided, weighed, message)
     elif weighed.rule is Rule.LEANS and denies_to_end(message):
-        weighed = decided
+        doubtful = weighed.signal is Signal.STOP and not denies_outright(message)
+        weighed = _doubted(weighed) if doubtful else decided
     elif weighed.rule is Rule.LEANS and only_consents(message):
-        weighed = Reading(Signal.UNCLEAR, weighed.rule, weighed.words)
+        weighed = _doubted(weighed)
     return in_its_language(weighed, message) if weighed.words else weighed
+
+
+def _doubted(reading: Reading) -> Reading:
+    return Reading(Signal.UNCLEAR, reading.rule, reading.words)
 
 
 def _by_rules(message: Message) -> Reading:
     """What the rules make of a message that is no keyword."""
     findings = _until_certain(_findings(message, _sentences_to_try(message.sentences)))
-    if not findings and 1 < len(message.sentences) <= len(message.words) <= SHORT:
+    another_way = offers_another_way(message)
+    short = 1 < len(message.sentences) <= len(message.words) <= SHORT
+    if not findings and short and not another_way:
         findings = _until_certain(_findings(message, [Sentence(message.words, asks=False)]))
     if not findings:
         return wish(message) or unexplained(message) or ORDINARY
     if quotes_instructions(message.words, message.lexicon) or quotes_opt_out_line(message):
         return _beside_instructions(message)
-    explained = _explained(message, findings) and not _offers_another_way(message)
-    return weigh(findings, explained=explained)
+    return weigh(findings, explained=not another_way and nothing_else(message, findings))
 
 
 def _beside_instructions(message: Message) -> Reading:
@@ -219,28 +230,3 @@ def _concerns(words: Sequence[str], grammar: Grammar) -> bool:
             return True
         classes |= grammar.classes.get(word, 0)
     return bool(classes & _TRIGGERS or (classes & _DENIALS and classes & _DENIED))
-
-
-def _offers_another_way(message: Message) -> bool:
-    """Whether a sentence says how to reach the writer instead: "don't call, email please"."""
-    for sentence in message.sentences:
-        classes = [message.anywhere(word) for word in sentence.words]
-        if classes and classes[0] & _WAYS and all(c & (_WAYS | m.COURTESY) for c in classes):
-            return True
-    return False
-
-
-def _explained(message: Message, findings: Sequence[Finding]) -> bool:
-    """Whether every word of a message is one of ours; a name may follow the regards."""
-    words, keywords = message.words, message.lexicon.keywords
-    said = {word for found in findings for word in found.words}
-    strange = (
-        i
-        for i, word in enumerate(words)
-        if not message.anywhere(word) & ~(m.TOPICS | m.KIN) and word not in said and word not in keywords
-    )
-    first = next(strange, None)
-    if first is None:
-        return True
-    signed = first > 0 and message.anywhere(words[first - 1]) & m.CLOSING
-    return bool(signed) and len(words) - first <= LONGEST_SIGNATURE

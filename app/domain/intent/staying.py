@@ -1,17 +1,25 @@
 """Messages that say that ours are wanted, whatever else stands in them: "I still want them", "please don't stop"."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 from app.domain.intent import masks as m
 from app.domain.intent.amid import classes_of
-from app.domain.intent.clause import NEGATION_REACH, clauses_of
+from app.domain.intent.clause import NEGATION_REACH, Clause, clauses_of
 from app.domain.intent.message import Message, Sentence
+from app.domain.intent.reading import Reading, Rule
+from app.domain.intent.weighing import ORDINARY
 from app.domain.keywords.lexicon import Grammar
+from app.domain.signal import Signal
+
+Denial = Callable[[Clause, int], bool]
 
 _ENDING: Final = m.CEASE | m.OPT_OUT | m.REMOVE
 # Who cannot, or did already, does not deny the wish: "ik kan me niet afmelden", "didn't I cancel this".
 _UNABLE: Final = m.HOW | m.PAST | m.WHY | m.IF
+_LITTLE: Final = m.ME | m.YOU | m.COURTESY | m.FILLER | m.LIGHT
+# What may stand before messages that do not end: "all these texts won't stop".
+_BEFORE_MESSAGES: Final = m.SEVERAL | m.ARTICLE | m.YOU | m.FILLER | m.EPITHET
 # Beside one of these a consent is not all that is said.
 _TAKEN_BACK: Final = m.NOT | m.NO | m.WITHDRAW | m.CEASE | m.REMOVE | m.OPT_OUT | m.REFUSAL | m.MORE
 
@@ -24,6 +32,15 @@ def wants_to_stay(message: Message) -> bool:
             if begun and _stays(message.classes(sentence.words, grammar)):
                 return True
     return False
+
+
+def beside_a_wish_to_stay(decided: Reading, weighed: Reading, message: Message) -> Reading:
+    """A doubt where the writer asks to stop as well, or half does: "I'd stay, but not daily"; otherwise nothing."""
+    asked = next((each for each in (decided, weighed) if each.signal is Signal.STOP), None)
+    if asked is None and (weighed.rule is Rule.UNEXPLAINED or denies_to_end(message)):
+        return ORDINARY
+    doubted = asked or weighed
+    return Reading(Signal.UNCLEAR, doubted.rule, doubted.words)
 
 
 def _stays(classes: Sequence[int]) -> bool:
@@ -42,15 +59,33 @@ def _stays(classes: Sequence[int]) -> bool:
 
 def denies_to_end(message: Message) -> bool:
     """Whether a message has words of ending and denies each of them."""
+    return _each_ending(message, Clause.denied)
+
+
+def denies_outright(message: Message) -> bool:
+    """Whether it does so with a denial straight beside each, as "nooit gevraagd haal mij eraf" does not."""
+    return _each_ending(message, _straight_beside)
+
+
+def _each_ending(message: Message, denied: Denial) -> bool:
     ending = [
         sentence
         for sentence in message.sentences
         if any(message.anywhere(word) & _ENDING for word in sentence.words)
     ]
     return bool(ending) and all(
-        any(_denied_in(message, sentence, grammar) for grammar in _spoken(message, sentence))
+        any(_denied_in(message, sentence, grammar, denied) for grammar in _spoken(message, sentence))
         for sentence in ending
     )
+
+
+def _straight_beside(clause: Clause, verb: int) -> bool:
+    """Whether only little words part a denial and the verb: "stop aub niet", "don't you ever stop"."""
+    for no in clause.places(m.NOT):
+        between = clause.classes[min(no, verb) + 1 : max(no, verb)]
+        if all(bits & (_LITTLE | _ENDING) for bits in between):
+            return clause.denied(verb)
+    return False
 
 
 def only_consents(message: Message) -> bool:
@@ -65,14 +100,22 @@ def _spoken(message: Message, sentence: Sentence) -> Iterator[Grammar]:
     return (grammar for count, grammar in known if count == known[0][0])
 
 
-def _denied_in(message: Message, sentence: Sentence, grammar: Grammar) -> bool:
+def _denied_in(message: Message, sentence: Sentence, grammar: Grammar, denied: Denial) -> bool:
     """Whether one language knows words of ending in a sentence, and finds every one of them denied."""
     verbs = [
-        clause.denied(verb)
+        denied(clause, verb)
         and clause.words[verb].isalpha()  # nobody denies a sign such as 🛑
         and not clause.is_noun(verb)
         and not clause.has(_UNABLE)
+        and not _go_on(clause, verb)
         for clause in clauses_of(sentence, message.classes(sentence.words, grammar))
         for verb in clause.places(_ENDING)
+        if not clause.classes[verb] & m.LIST  # of "van de lijst halen"
     ]
     return bool(verbs) and all(verbs)
+
+
+def _go_on(clause: Clause, verb: int) -> bool:
+    """Whether it is the messages that do not end, which is no wish: "these texts won't stop"."""
+    messages = clause.first(m.MESSAGE, end=verb)
+    return messages is not None and all(bits & _BEFORE_MESSAGES for bits in clause.classes[:messages])

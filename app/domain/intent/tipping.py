@@ -35,6 +35,8 @@ def tipped(decided: Reading, leans: Leaning | None) -> Reading:
     """The decision of the rules, or what the leaning makes of it."""
     if leans is None:
         return decided
+    if decided.rule is Rule.INSTRUCTIONS:
+        return _asked_beside(decided, leans)
     match decided.signal:
         case Signal.STOP:
             return _doubted(decided, leans)
@@ -63,6 +65,13 @@ def _noticed(leans: Leaning) -> Reading:
         signal = Signal.STOP if _asked(leans) > CLEARLY and leans.stops > STOPS else Signal.UNCLEAR
         return Reading(signal, Rule.LEANS, leans.telling(Sum.STOPS if leans.stops > leans.asks else Sum.ASKS))
     return _helped(leans)
+
+
+def _asked_beside(quoted: Reading, leans: Leaning) -> Reading:
+    """Quoted instructions ask nothing, unless the rest clearly does: "reply STOP doesn't work, stop texting"."""
+    if _asked(leans) > CLEARLY and leans.stops > STOPS:
+        return Reading(Signal.UNCLEAR, Rule.BESIDE_INSTRUCTIONS, leans.telling(Sum.STOPS))
+    return quoted
 
 
 def _asked(leans: Leaning) -> int:

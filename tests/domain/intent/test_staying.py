@@ -22,11 +22,19 @@ from tests.domain.programs import shop
         ("ik kan me niet afmelden", False),
         ("didn't I unsubscribe last week", False),
         ("this is not for me", False),
+        ("these texts won't stop", False),
+        ("die irritante berichten stoppen niet", False),
+        ("I hope these texts don't stop", True),
+        ("remmen stoppen niet", True),
         ("", False),
     ],
 )
 def test_every_word_of_ending_has_to_be_denied(body: str, *, denied: bool) -> None:
     assert denies_to_end(Message(body, shop().lexicon)) is denied
+
+
+def test_words_that_clearly_ask_are_seen_though_the_ending_looks_denied() -> None:
+    assert read("nooit gevraagd haal me eraf", shop()).signal is Signal.UNCLEAR
 
 
 @pytest.mark.parametrize("body", ["please don't stop texting me", "I don't want to stop getting texts"])

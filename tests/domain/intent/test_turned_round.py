@@ -44,6 +44,11 @@ def test_who_names_a_wish_or_a_denial_and_stops_is_understood(body: str) -> None
         "you didn't unsubscribe me, still getting texts",
         "jullie hebben me weer op de lijst gezet, eraf",
         "ik wil juist stoppen",
+        "if you do not unsubscribe me I'll complain",
+        "als u mij niet uitschrijft dien ik een klacht in",
+        "these texts won't stop",
+        "reply STOP doesn't work, stop texting",
+        "text STOP to opt out? ok: STOP",
     ],
 )
 def test_a_reproach_is_seen(body: str) -> None:
@@ -109,3 +114,15 @@ def test_a_stop_word_with_a_name_or_asked_back_is_for_a_person(body: str) -> Non
 )
 def test_who_consents_or_wants_our_messages_is_not_taken_off(body: str) -> None:
     assert read(body, shop()).signal in {UNCLEAR, OTHER}
+
+
+@pytest.mark.parametrize(
+    "body", ["please don't email, text me", "don't call me. Text me please", "don't call, just text"]
+)
+def test_who_asks_for_texts_instead_of_something_else_is_no_stop(body: str) -> None:
+    assert read(body, shop()).signal in {UNCLEAR, OTHER}
+
+
+@pytest.mark.parametrize("body", ["don't text, call me", "stop texting, email me", "geen sms, mail maar"])
+def test_who_asks_for_something_else_instead_of_texts_is_seen(body: str) -> None:
+    assert read(body, shop()).signal in {STOP, UNCLEAR}
