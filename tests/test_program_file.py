@@ -100,15 +100,6 @@ def test_every_mistake_is_named_at_once(tmp_path: Path) -> None:
         ),
         (EXAMPLE + '\n[texts.nl]\nhelp = "{name}"', "nl, help"),
         (EXAMPLE + '\n[texts.nl]\nhelp = ""', "texts.nl.help"),
-        (EXAMPLE + '\n[words.nl.keywords]\nstop = ["start"]', "'start'"),
-        (
-            EXAMPLE + '\n[words.nl.keywords]\nstop = ["prima hoor"]',
-            "'prima hoor' would make stop of an ordinary message",
-        ),
-        (
-            EXAMPLE + '\n[words.nl.classes]\nclear = ["geen idee"]',
-            "'geen idee' would make unclear of an ordinary message",
-        ),
         (EXAMPLE + '\n[words.nl.keyword]\nstop = ["weg"]', "keyword"),
         ("brand = ", "is not TOML"),
         (b'brand = "Caf\xe9"', "is not text in UTF-8: save it as that"),
@@ -128,12 +119,11 @@ def test_a_file_that_cannot_be_read_is_named(tmp_path: Path, name: str) -> None:
         read_program(tmp_path / name)
 
 
-def test_own_texts_and_words_go_before_the_shipped_ones(tmp_path: Path) -> None:
-    own = '\n[texts.nl]\nhelp = "{brand}: bel {contact}. STOP stopt."\n[words.nl.keywords]\nstop = ["Weg ermee"]'
+def test_own_texts_go_before_the_shipped_ones(tmp_path: Path) -> None:
+    own = '\n[texts.nl]\nhelp = "{brand}: bel {contact}. STOP stopt."'
     program = read(tmp_path, EXAMPLE + own)
     assert program.texts.text(Reply.HELP, NL) == "Klaverblad: bel hulp@klaverblad.example. STOP stopt."
     assert "afgemeld" in program.texts.text(Reply.GOODBYE, NL)
-    assert program.lexicon.keywords["weg ermee"].signal == "stop"
 
 
 def test_hours_and_prices_of_ones_own_are_read(tmp_path: Path) -> None:

@@ -1,15 +1,22 @@
 """Refuses words that would take ordinary messages for something else, before they do so to anybody."""
 
 from collections.abc import Callable, Iterable, Mapping
+from typing import Final
 
 from app.domain.errors import Misconfigured
+from app.domain.intent import masks as m
 from app.domain.intent.read import read_with
 from app.domain.keywords import Lexicon
 from app.domain.keywords.tokens import words_of
 from app.domain.replies import Language
 from app.domain.signal import Signal
 
-_HARMLESS = frozenset({Signal.OTHER, Signal.CONFIRM})
+_HARMLESS: Final = frozenset({Signal.OTHER, Signal.CONFIRM})
+_OPTS_IN: Final = frozenset({Signal.START, Signal.CONFIRM})
+_SAYS_NOTHING: Final = (
+    m.COURTESY | m.CLOSING | m.FILLER | m.LIGHT | m.ARTICLE | m.I | m.YOU | m.ME | m.MY | m.AND
+)
+_SAYS_NO: Final = m.REFUSAL | m.NOT | m.NO
 
 
 def refuse_false_alarms(
@@ -42,15 +49,31 @@ def refuse_false_alarms(
 
 
 def _refuse_taken_words(lexicon: Lexicon, texts: Iterable[str], shipped: Callable[[], Lexicon]) -> None:
-    """Raises Misconfigured where a word that is to opt in or bring help may ask to stop by the shipped words."""
+    """Raises Misconfigured for a keyword of which the shipped words say that it means something else, or nothing."""
     for text in texts:
         keyword = lexicon.keywords.get(" ".join(words_of(text)))
-        if keyword is None or keyword.signal is Signal.STOP:
-            continue
-        if read_with(shipped(), text).signal in {Signal.STOP, Signal.UNCLEAR}:
+        if keyword and (reason := _taken(text, keyword.signal, shipped())):
             raise Misconfigured(
-                f"the program's own words: {text!r} cannot mean {keyword.signal}, for people who want to stop say so"
+                f"the program's own words: {text!r} cannot mean {keyword.signal}, for {reason}"
             )
+
+
+def _taken(text: str, signal: Signal, shipped: Lexicon) -> str | None:
+    """Why a text cannot be a keyword with this meaning; None when it can."""
+    words = words_of(text)
+    classes = [shipped.classes.get(word, 0) for word in words]
+    if signal is not Signal.STOP and read_with(shipped, text).signal in {Signal.STOP, Signal.UNCLEAR}:
+        return "people who want to stop say so"
+    if signal in _OPTS_IN and any(each & _SAYS_NO for each in classes):
+        return "it says no"
+    known = " ".join(words) in shipped.keywords
+    if (
+        signal is not Signal.CONFIRM
+        and not known
+        and all(each and not each & ~_SAYS_NOTHING for each in classes)
+    ):
+        return "people say it beside anything"
+    return None
 
 
 def _said(text: str, words: Iterable[str]) -> bool:

@@ -1,5 +1,6 @@
 """From the documents of the language files, and the program's own words, to a checked lexicon."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
@@ -24,6 +25,9 @@ CLASSES: Final = "classes"
 REPLIES: Final = "replies"
 OPT_OUT: Final = "opt_out"
 SIGN_UP: Final = "sign_up"
+_WORDS: Final[tuple[str, ...]] = (KEYWORDS, CLASSES)
+_EVERYTHING: Final[tuple[str, ...]] = (*_WORDS, REPLIES, OPT_OUT, SIGN_UP)
+_NO_KEYWORD: Final = re.compile(r"<\w+>|\.\.\.")
 NO_WORDS: Final[Mapping[Language, Document]] = {}
 
 _ASKS_TO_STOP: Final = (
@@ -46,14 +50,17 @@ def lexicon_from(
     """
     keywords: dict[str, Keyword] = {}
     classes: dict[Language, dict[str, int]] = {language: {} for language in documents}
-    sources = [(language, f"{language}.toml", document) for language, document in documents.items()]
-    sources += [(language, f"the program's own words ({language})", own) for language, own in extra.items()]
-    for language, where, document in sources:
+    sources = [
+        *((language, f"{language}.toml", words, _EVERYTHING) for language, words in documents.items()),
+        *(
+            (language, f"the program's own words ({language})", own, _WORDS)
+            for language, own in extra.items()
+        ),
+    ]
+    for language, where, document, tables in sources:
         if language not in documents:
             raise Misconfigured(f"{where}: there is no language file {language}.toml")
-        _refuse_unknown(
-            document, (KEYWORDS, CLASSES, REPLIES, OPT_OUT, SIGN_UP), f"{where}: there is no table"
-        )
+        _refuse_unknown(document, tables, f"{where}: there is no table")
         for keyword in _keywords(document, where, language):
             _add(keywords, keyword, where)
         for text, words, name in _classes(document, where):
@@ -139,7 +146,12 @@ def _keywords(document: Document, where: str, language: Language) -> Iterator[Ke
     table = _table(document.get(KEYWORDS, {}), f"{where}: {KEYWORDS}")
     _refuse_unknown(table, SIGNALS, f"{where}: no keyword can mean")
     for name, entries in table.items():
-        for _, words in _texts(entries, f"{where}: {name}"):
+        for text, words in _texts(entries, f"{where}: {name}"):
+            if found := _NO_KEYWORD.search(text):
+                raise Misconfigured(
+                    f"{where}: {text!r} cannot be a keyword, which is said as it stands: "
+                    f"{found[0]!r} is for expressions, in the table {CLASSES}"
+                )
             yield Keyword(words, Signal(name), (language,))
 
 

@@ -25,7 +25,7 @@ def shipped() -> Lexicon:
     [
         ({"keywords": {"stop": ["prima hoor"]}}, "prima hoor"),
         ({"keywords": {"stop": ["nee bedankt"]}}, "nee bedankt"),
-        ({"keywords": {"start": ["morgen niet"]}}, "morgen niet"),
+        ({"keywords": {"start": ["bel me even"]}}, "bel me even"),
         ({"classes": {"clear": ["geen idee"]}}, "geen idee"),
         ({"classes": {"doubt": ["mijn bestelling"]}}, "mijn bestelling"),
         ({"classes": {"opt_out": ["retour"]}}, "retour"),
