@@ -114,8 +114,9 @@ def check(file: Path, path: Path | None, as_json: bool) -> int:  # noqa: FBT001 
     """Measure the words with FILE: which messages are read as they should be. Nothing is sent or kept.
 
     Every line of FILE is JSON with "text" and "signal": stop, unclear, start, confirm, help or other. What is
-    misread is listed, and then the exit code is 1. With --json there are phrases, table (by signal, then by what
-    it was read as) and misses.
+    misread is listed, and then the exit code is 1. A doubt that is read as STOP, and an ordinary message that is
+    read as a yes nobody asked for, stand in the table only. With --json there are phrases, table (by signal, then
+    by what it was read as) and misses.
     """
     measured = check_words(_phrases(file), _program(path)[0])
     if as_json:
