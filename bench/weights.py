@@ -40,7 +40,8 @@ EPOCHS: Final = 12
 # The weights are averaged over the last epochs: after a single one they waver with its last examples.
 AVERAGED_EPOCHS: Final = 6
 LEARNING_RATE: Final = 0.25
-L2: Final = 0.001
+# The ridge penalty of a whole epoch: what is seen seldom pays more of it each time, or it would be learnt by heart.
+L2: Final = 0.3
 # An example with a smaller error is skipped: it would move hardly anything.
 NEGLIGIBLE: Final = 0.005
 # A shipped phrase counts for so much more than another message: tests hold the shipped ones to bars.
@@ -127,6 +128,8 @@ def _fit_all(examples: Sequence[Example], size: int) -> list[list[float]]:
 def _fit(examples: Sequence[Example], size: int, side: int) -> list[float]:
     """Logistic regression by AdaGrad with an L2 penalty, averaged over the last epochs."""
     weights, squares = [0.0] * size, [1.0] * size
+    times = Counter(number for example in examples for number in example.numbers)
+    penalties = [L2 / max(1, times[number]) for number in range(size)]
     chance = random.Random(2)
     order = list(examples)
     sums = [0.0] * size
@@ -140,7 +143,9 @@ def _fit(examples: Sequence[Example], size: int, side: int) -> list[float]:
             for number in example.numbers:
                 squares[number] += square
                 old = weights[number]
-                weights[number] = old + LEARNING_RATE * (error - L2 * old) / math.sqrt(squares[number])
+                weights[number] = old + LEARNING_RATE * (error - penalties[number] * old) / math.sqrt(
+                    squares[number]
+                )
         if remaining < AVERAGED_EPOCHS:
             sums = list(map(add, sums, weights))
     return [total / AVERAGED_EPOCHS for total in sums]

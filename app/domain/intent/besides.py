@@ -1,6 +1,6 @@
 """What a message says besides a request: nothing, a name, or how else to reach the writer."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from app.domain.intent import masks as m
@@ -13,12 +13,21 @@ _BESIDE_WAYS: Final = _WAYS | m.ME | m.COURTESY | m.FILLER
 
 
 def offers_another_way(message: Message) -> bool:
-    """Whether a sentence says how to reach the writer instead: "don't call, just text me"."""
+    """Whether a sentence says how to reach the writer instead: "don't call, email me"."""
+    return any(classes & _WAYS for classes in _instead(message))
+
+
+def asks_for_texts(message: Message) -> bool:
+    """Whether what it offers instead is what we send: "don't email, just text me"."""
+    return any(classes & m.MESSAGE for classes in _instead(message))
+
+
+def _instead(message: Message) -> Iterator[int]:
+    """The classes of each word of the sentences that name a way to reach somebody, and nothing else."""
     for sentence in message.sentences:
         classes = [message.anywhere(word) for word in sentence.words]
-        if any(c & _WAYS for c in classes) and all(c & _BESIDE_WAYS for c in classes):
-            return True
-    return False
+        if all(each & _BESIDE_WAYS for each in classes):
+            yield from classes
 
 
 def nothing_else(message: Message, findings: Sequence[Finding]) -> bool:

@@ -106,6 +106,12 @@ class Clause:
             return False
         return not (self.asked_of_you(verb) and self.first(m.NOT, condition, verb) is not None)
 
+    def imagined(self, verb: int) -> bool:
+        """Whether a condition names what may be wished or feared: "if you stopped texting me, I'd be glad"."""
+        condition = self.first(m.IF, end=verb)
+        you = None if condition is None else self.first(m.YOU, condition, verb)
+        return you is not None and self.first(m.NOT | m.NO, condition or 0, verb) is None
+
     def addressee(self, verb: int) -> Signal:
         """Whom the texting goes to: STOP for the writer or nobody, OTHER for somebody else, or UNCLEAR."""
         for place in range(verb + 1, len(self.words)):

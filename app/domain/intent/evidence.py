@@ -75,7 +75,7 @@ def _ended(clause: Clause) -> tuple[int, int] | None:
         classes = clause.classes[verb]
         if clause.is_noun(verb) and not clause.has(m.ASKING):
             continue
-        if clause.happened(verb) or clause.supposed(verb):
+        if clause.happened(verb) or clause.supposed(verb) or clause.imagined(verb):
             continue
         if not classes & m.LEAVE and clause.first(m.PAST, end=verb) is not None and not clause.has(_ASKED):
             continue  # "my colleague had your texts stopped"

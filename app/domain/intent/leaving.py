@@ -7,6 +7,7 @@ from app.domain.intent.verdicts import doubt, hint, stop
 from app.domain.signal import Signal
 
 _TOWARDS = m.SEVERAL | m.LIGHT | m.YOU | m.MY | m.VAGUE | m.MESSAGE
+_LEAVING = m.OPT_OUT | m.OPTED_OUT | m.REMOVE
 _PERSON = m.I | m.ME | m.YOU | m.WANT | m.COURTESY | m.ALREADY
 
 
@@ -97,6 +98,18 @@ def unable_to_leave(clause: Clause) -> Finding | None:
         return None
     verb = next(filter(clause.denied, clause.places(m.OPT_OUT)), None)
     return None if verb is None else doubt(Rule.OPT_OUT, clause.said(verb))
+
+
+def left_undone(clause: Clause) -> Finding | None:
+    """A reproach that the writer is still there: "you never removed me", "jullie hebben me niet uitgeschreven"."""
+    if clause.has(m.I | m.IF | m.MISTAKE | m.STAY) or not clause.has(m.PAST | m.ALREADY | m.OPTED_OUT):
+        return None
+    you, me = clause.first(m.YOU), clause.first(m.ME | m.NUMBER)
+    if you is None or me is None or clause.other_matter:
+        return None
+    undone = (verb for verb in clause.places(_LEAVING) if verb > you and clause.denied(verb))
+    verb = next(undone, None)
+    return None if verb is None else doubt(Rule.OPT_OUT, clause.said(verb, me))
 
 
 def opted_out(clause: Clause) -> Finding | None:

@@ -7,7 +7,7 @@ from typing import Final
 
 from app.domain.intent import masks as m
 from app.domain.intent.amid import classes_of, keyword_alone, keyword_and_name, keyword_first, keyword_last
-from app.domain.intent.besides import nothing_else, offers_another_way
+from app.domain.intent.besides import asks_for_texts, nothing_else, offers_another_way
 from app.domain.intent.ceasing import cease, switch_off
 from app.domain.intent.clause import clauses_of
 from app.domain.intent.evidence import adds_up
@@ -18,6 +18,7 @@ from app.domain.intent.leaving import (
     displeased,
     expressions,
     leave_list,
+    left_undone,
     opt_out,
     opted_out,
     remove,
@@ -54,6 +55,7 @@ RULES: Final = (
     (m.NO | m.NOT, no_messages),
     (m.WANT, not_wanted),
     (m.NOT, do_not_send),
+    (m.OPT_OUT | m.OPTED_OUT | m.REMOVE, left_undone),
     (m.OPTED_OUT, opted_out),
     (m.CONSENT | m.WITHDRAW, withdraw),
     (m.MORE, no_more),
@@ -104,7 +106,9 @@ def read_with(lexicon: Lexicon, body: str) -> Reading:
     if whole is not None:
         return whole if whole.language else in_its_language(whole, message)
     decided = _by_rules(message)
-    if decided.signal is Signal.HELP or (decided.signal is Signal.UNCLEAR and decided.rule in _INSTRUCTIONS):
+    quoted = decided.rule in _INSTRUCTIONS
+    alone = decided.signal is Signal.UNCLEAR or len(message.sentences) == 1
+    if decided.signal is Signal.HELP or (quoted and alone):
         return in_its_language(decided, message)
     weighed = tipped(decided, leaning(message))
     if weighed.signal in {Signal.STOP, Signal.UNCLEAR} and wants_to_stay(message):
@@ -112,7 +116,7 @@ def read_with(lexicon: Lexicon, body: str) -> Reading:
     elif weighed.rule is Rule.LEANS and denies_to_end(message):
         doubtful = weighed.signal is Signal.STOP and not denies_outright(message)
         weighed = _doubted(weighed) if doubtful else decided
-    elif weighed.rule is Rule.LEANS and only_consents(message):
+    elif weighed.rule is Rule.LEANS and (only_consents(message) or asks_for_texts(message)):
         weighed = _doubted(weighed)
     return in_its_language(weighed, message) if weighed.words else weighed
 

@@ -17,7 +17,11 @@ from app.domain.intent.tipping import (
     FIRM,
     HARDLY,
     HELPS,
+    HINTS,
     NO_DOUBT,
+    NOT_OURS_ALONE,
+    ODD,
+    SPOKEN_OF,
     STOPS,
     tipped,
 )
@@ -133,12 +137,12 @@ def test_a_class_that_there_is_not_is_refused_by_name() -> None:
         (UNCLEAR, NO_DOUBT - 1, STOPS + 1, 900, UNCLEAR),
         (UNCLEAR, NO_DOUBT - 1, -900, HELPS, OTHER),
         (UNCLEAR, NO_DOUBT - 1, -900, HELPS + 1, HELP),
-        (OTHER, ASKS, ASKS, HELPS, OTHER),
-        (OTHER, ASKS, ASKS, HELPS + 1, HELP),
-        (OTHER, ASKS + 1, ASKS, 900, UNCLEAR),
-        (OTHER, ASKS, ASKS + 1, 900, UNCLEAR),
+        (OTHER, ODD, HINTS, HELPS, OTHER),
+        (OTHER, ODD, HINTS, HELPS + 1, HELP),
+        (OTHER, ODD + 1, HINTS, 900, UNCLEAR),
+        (OTHER, ODD, HINTS + 1, 900, UNCLEAR),
         (OTHER, CLEARLY, CLEARLY + BEYOND, 900, UNCLEAR),
-        (OTHER, ASKS, CLEARLY + BEYOND + 1, 900, STOP),
+        (OTHER, ODD, CLEARLY + BEYOND + 1, 900, STOP),
         (OTHER, CLEARLY + 1, STOPS, 900, UNCLEAR),
         (OTHER, CLEARLY + 1, STOPS + 1, 900, STOP),
     ],
@@ -153,18 +157,28 @@ def test_a_leaning_tips_what_is_not_certain(
 
 @pytest.mark.parametrize("rule", sorted(FIRM))
 def test_much_has_to_speak_against_what_a_firm_rule_finds(rule: Rule) -> None:
+    firmly = {(STOP, Rule.OPT_OUT): SPOKEN_OF}
     for signal, otherwise in ((STOP, UNCLEAR), (UNCLEAR, OTHER)):
-        firm = Reading(signal, rule, ("x",))
-        assert tipped(firm, Leaning(EVEN_SO, EVEN_SO, 0)) == firm
-        assert tipped(firm, Leaning(EVEN_SO - 1, EVEN_SO - 1, 0)).signal is otherwise
+        firm, least = Reading(signal, rule, ("x",)), firmly.get((signal, rule), EVEN_SO)
+        assert tipped(firm, Leaning(least, least, HELPS)) == firm
+        assert tipped(firm, Leaning(least - 1, least - 1, HELPS)).signal is otherwise
 
 
-def test_messages_that_are_only_named_have_to_lean_as_clearly_as_any_other() -> None:
-    named = Reading(UNCLEAR, Rule.UNEXPLAINED, ("texts",))
+@pytest.mark.parametrize("rule", sorted(NOT_OURS_ALONE))
+def test_what_may_be_about_something_else_has_to_lean_as_clearly_as_any_other(rule: Rule) -> None:
+    named = Reading(UNCLEAR, rule, ("texts",))
     assert tipped(named, Leaning(CLEARLY, CLEARLY + BEYOND, 900)) == named
     assert tipped(named, Leaning(CLEARLY + 1, STOPS, 900)) == named
     assert tipped(named, Leaning(CLEARLY + 1, STOPS + 1, 900)).signal is STOP
-    assert tipped(named, Leaning(NO_DOUBT - 1, ASKS, 0)).signal is OTHER
+    assert tipped(named, Leaning(NO_DOUBT - 1, HINTS, HELPS)).signal is OTHER
+
+
+def test_quoted_instructions_ask_nothing_unless_the_rest_clearly_does() -> None:
+    quoted = Reading(OTHER, Rule.INSTRUCTIONS)
+    assert tipped(quoted, Leaning(CLEARLY, CLEARLY + BEYOND, 900)) == quoted
+    assert tipped(quoted, Leaning(CLEARLY + 1, STOPS, 900)) == quoted
+    asked = tipped(quoted, Leaning(CLEARLY + 1, STOPS + 1, 900, lambda of: (of.name,)))
+    assert asked == Reading(UNCLEAR, Rule.BESIDE_INSTRUCTIONS, (Sum.STOPS.name,))
 
 
 def test_a_tipped_reading_stands_on_the_words_that_decided() -> None:
@@ -173,12 +187,12 @@ def test_a_tipped_reading_stands_on_the_words_that_decided() -> None:
         STOP, Rule.LEANS, ("x",)
     )
     nothing = Reading(OTHER, Rule.ORDINARY)
-    stops = Leaning(ASKS, STOPS + BEYOND, HELPS + 900, lambda of: (of.name,))
+    stops = Leaning(ODD, STOPS + BEYOND, HELPS + 900, lambda of: (of.name,))
     assert tipped(nothing, stops) == Reading(UNCLEAR, Rule.LEANS, (Sum.STOPS.name,))
-    assert tipped(nothing, Leaning(ASKS + 1, STOPS, 0, lambda _: ("y",))) == Reading(
+    assert tipped(nothing, Leaning(ODD + 1, STOPS, 0, lambda _: ("y",))) == Reading(
         UNCLEAR, Rule.LEANS, ("y",)
     )
-    assert tipped(nothing, Leaning(ASKS, 0, HELPS + 1, lambda _: ("y",))) == Reading(
+    assert tipped(nothing, Leaning(ODD, HINTS, HELPS + 1, lambda _: ("y",))) == Reading(
         HELP, Rule.LEANS_TO_HELP, ("y",)
     )
     request = Reading(STOP, Rule.REMOVE, ("x",))
