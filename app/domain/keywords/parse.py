@@ -101,7 +101,11 @@ def _lexicon(
         grammars,
         dict(anywhere),
         dict(spoken_in),
-        spellings(anywhere.keys() | parts, misspelt),
+        spellings(
+            anywhere.keys() | parts,
+            misspelt,
+            {text for text in single if keywords[text].signal is Signal.START},
+        ),
         weights=weights,
     )
 

@@ -15,6 +15,8 @@ from app.domain.keywords.spelling import unleet
 SHORTEST: Final = 6
 LONG: Final = 11
 LONGEST: Final = 16
+# A word that opts in has to be longer: consent is never guessed from little.
+SHORTEST_JOINING: Final = 8
 _HELD_DOWN: Final = re.compile(r"(.)\1{2,}")
 
 
@@ -22,12 +24,13 @@ _HELD_DOWN: Final = re.compile(r"(.)\1{2,}")
 class Spellings:
     """The words that are known, and the spellings at one or two letters from those that may be misspelt.
 
-    `initials`: the first letters of those that two slips are forgiven in.
+    `initials`: the first letters of those that two slips are forgiven in. `joining`: those that opt in.
     """
 
     known: frozenset[str]
     nearby: Mapping[str, tuple[str, ...]]
     initials: frozenset[str]
+    joining: frozenset[str] = frozenset()
 
     def meant(self, word: str) -> str:
         """The known word that `word` is, or was most likely meant to be; `word` itself when there is none."""
@@ -46,22 +49,37 @@ class Spellings:
 
     def _nearest(self, word: str) -> str:
         slips = 2 if word[0] in self.initials and len(word) >= LONG - 1 else 1
+        joins = word
         for spelling in _shortened(word, slips):
             for known in self.nearby.get(spelling, ()):
-                if known[0] == word[0] and distance(known, word) <= _allowed(known):
+                slipped = distance(known, word) if known[0] == word[0] else slips + 1
+                if known in self.joining:
+                    joins = known if slipped == 1 and _end_alike(known, word) else joins
+                elif slipped <= _allowed(known):
                     return known
-        return word
+        return joins
 
 
-def spellings(known: Iterable[str], misspelt: Iterable[str]) -> Spellings:
-    """Index `misspelt`, the words that are recognised with a slip; `known` are recognised as they are."""
+def spellings(known: Iterable[str], misspelt: Iterable[str], joining: Iterable[str] = ()) -> Spellings:
+    """Index `misspelt`, the words that are recognised with a slip; `known` are recognised as they are.
+
+    `joining`: words that opt in. A long one is recognised with one slip where no other is as near: "aamelden" may be
+    meant for "afmelden" and joins nothing.
+    """
+    joins = {word for word in joining if len(word) >= SHORTEST_JOINING} - {*misspelt}
     nearby: dict[str, list[str]] = {}
-    for word in sorted(set(misspelt)):
+    for word in sorted(joins.union(misspelt)):
         if len(word) >= SHORTEST and word.isalpha():
-            for spelling in set(_shortened(word, _allowed(word))):
+            for spelling in set(_shortened(word, 1 if word in joins else _allowed(word))):
                 nearby.setdefault(spelling, []).append(word)
     initials = frozenset(word[0] for word in misspelt if _allowed(word) > 1)
-    return Spellings(frozenset(known), {key: tuple(words) for key, words in nearby.items()}, initials)
+    index = {spelling: tuple(words) for spelling, words in nearby.items()}
+    return Spellings(frozenset(known), index, initials, frozenset(joins))
+
+
+def _end_alike(one: str, other: str) -> bool:
+    """Whether the last two letters are the same, in any order: another ending may make another word, "subscribed"."""
+    return sorted(one[-2:]) == sorted(other[-2:])
 
 
 def distance(one: str, other: str) -> int:

@@ -58,7 +58,7 @@ def test_hard_ones_are_seen_by_a_person_where_they_are_not_understood(hard: Meas
 
 def test_questions_about_the_messages_are_answered(measured: Measured) -> None:
     assert measured.share(Signal.HELP, Signal.HELP) >= 0.97, measured.misses
-    assert measured.share(Signal.START, Signal.START) >= 0.95, measured.misses
+    assert measured.share(Signal.START, Signal.START) >= 0.98, measured.misses
 
 
 def test_none_of_them_is_among_what_the_weights_are_fitted_to() -> None:

@@ -63,3 +63,22 @@ def test_a_misspelt_word_is_the_known_one_within_its_slips(typed: str, meant: st
 def test_without_mending_only_keys_held_down_are_let_go() -> None:
     assert KNOWN.held_down("stooop") == "stop"
     assert KNOWN.held_down("anuleren") == "anuleren"
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("aanmeldne", "aanmelden"),
+        ("aanmelen", "aanmelden"),
+        ("aamelden", "afmelden"),
+        ("aanmelder", "aanmelder"),
+        ("aanmeld", "aanmeld"),
+        ("anmeldne", "anmeldne"),
+        ("hervate", "hervate"),
+        ("subscribed", "subscribed"),
+        ("subcribe", "subscribe"),
+    ],
+)
+def test_a_word_that_opts_in_is_meant_where_no_other_is_as_near(typed: str, meant: str) -> None:
+    known = {"aanmelden", "afmelden", "hervat", "subscribe"}
+    assert spellings(known, {"afmelden"}, {"aanmelden", "hervat", "subscribe"}).meant(typed) == meant
