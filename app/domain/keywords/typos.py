@@ -16,7 +16,7 @@ SHORTEST: Final = 6
 LONG: Final = 11
 LONGEST: Final = 16
 # A word that opts in has to be longer: consent is never guessed from little.
-SHORTEST_JOINING: Final = 8
+SHORTEST_OPT_IN: Final = 8
 _HELD_DOWN: Final = re.compile(r"(.)\1{2,}")
 
 
@@ -24,13 +24,13 @@ _HELD_DOWN: Final = re.compile(r"(.)\1{2,}")
 class Spellings:
     """The words that are known, and the spellings at one or two letters from those that may be misspelt.
 
-    `initials`: the first letters of those that two slips are forgiven in. `joining`: those that opt in.
+    `initials`: the first letters of those that two slips are forgiven in. `opt_ins`: those that opt in.
     """
 
     known: frozenset[str]
     nearby: Mapping[str, tuple[str, ...]]
     initials: frozenset[str]
-    joining: frozenset[str] = frozenset()
+    opt_ins: frozenset[str] = frozenset()
 
     def meant(self, word: str) -> str:
         """The known word that `word` is, or was most likely meant to be; `word` itself when there is none."""
@@ -48,25 +48,29 @@ class Spellings:
         return next((guess for guess in _plain_guesses(word) if guess in self.known), word)
 
     def _nearest(self, word: str) -> str:
+        """The word that it may be a slip of; one that opts in only where no other is within its slips."""
         slips = 2 if word[0] in self.initials and len(word) >= LONG - 1 else 1
-        joins = word
+        opt_in = word
         for spelling in _shortened(word, slips):
             for known in self.nearby.get(spelling, ()):
-                slipped = distance(known, word) if known[0] == word[0] else slips + 1
-                if known in self.joining:
-                    joins = known if slipped == 1 and _end_alike(known, word) else joins
-                elif slipped <= _allowed(known):
-                    return known
-        return joins
+                if known[0] != word[0]:
+                    continue
+                slipped = distance(known, word)
+                if known not in self.opt_ins:
+                    if slipped <= _allowed(known):
+                        return known
+                elif slipped == 1 and _end_alike(known, word):
+                    opt_in = known
+        return opt_in
 
 
-def spellings(known: Iterable[str], misspelt: Iterable[str], joining: Iterable[str] = ()) -> Spellings:
+def spellings(known: Iterable[str], misspelt: Iterable[str], opt_ins: Iterable[str] = ()) -> Spellings:
     """Index `misspelt`, the words that are recognised with a slip; `known` are recognised as they are.
 
-    `joining`: words that opt in. A long one is recognised with one slip where no other is as near: "aamelden" may be
-    meant for "afmelden" and joins nothing.
+    `opt_ins`: a long one is recognised with one slip and the same ending, where no word of `misspelt` is within its
+    own slips: "aamelden" may be "afmelden".
     """
-    joins = {word for word in joining if len(word) >= SHORTEST_JOINING} - {*misspelt}
+    joins = {word for word in opt_ins if len(word) >= SHORTEST_OPT_IN} - {*misspelt}
     nearby: dict[str, list[str]] = {}
     for word in sorted(joins.union(misspelt)):
         if len(word) >= SHORTEST and word.isalpha():

@@ -77,8 +77,17 @@ def test_without_mending_only_keys_held_down_are_let_go() -> None:
         ("hervate", "hervate"),
         ("subscribed", "subscribed"),
         ("subcribe", "subscribe"),
+        ("ischrijven", "inschrijven"),
+        ("onschrijven", "onschrijven"),
+        ("insubscribe", "insubscribe"),
+        ("uischrijven", "uitschrijven"),
     ],
 )
-def test_a_word_that_opts_in_is_meant_where_no_other_is_as_near(typed: str, meant: str) -> None:
-    known = {"aanmelden", "afmelden", "hervat", "subscribe"}
-    assert spellings(known, {"afmelden"}, {"aanmelden", "hervat", "subscribe"}).meant(typed) == meant
+def test_an_opt_in_word_is_meant_if_it_is_long_keeps_its_ending_and_no_other_is_within_its_slips(
+    typed: str, meant: str
+) -> None:
+    opt_ins, opt_outs = (
+        {"aanmelden", "hervat", "subscribe", "inschrijven"},
+        {"afmelden", "uitschrijven", "unsubscribe"},
+    )
+    assert spellings(opt_ins | opt_outs, opt_outs, opt_ins).meant(typed) == meant
