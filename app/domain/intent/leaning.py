@@ -54,9 +54,7 @@ def leaning(message: Message) -> Leaning | None:
     if not weights.features or not SHORTEST <= length <= LONGEST:
         return None
     read = classified(message)
-    found = [
-        weight for feature in features_in(read, weights.features) if (weight := weights.features.get(feature))
-    ]
+    found = [*filter(None, map(weights.features.get, features_in(read, weights.features)))]
     found += [weights.base, weights.lengths.get(length_of(length), NONE)]
     asks, stops, helps = (sum(side) for side in zip(*found, strict=True))
     return Leaning(asks, stops, helps, partial(_telling, read, weights))
