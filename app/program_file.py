@@ -13,7 +13,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from app.domain.errors import Misconfigured
 from app.domain.intent.false_alarms import refuse_false_alarms
 from app.domain.keywords import Lexicon, lexicon_from
-from app.domain.keywords.named import named
+from app.domain.keywords.brand import with_brand
 from app.domain.keywords.parse import SIGN_UP
 from app.domain.opt_out_line import can_receive, opt_out_lines_from
 from app.domain.price import rates_from
@@ -177,7 +177,7 @@ def _lexicon(file: ProgramFile, documents: Mapping[Language, Mapping[str, object
         else word
         for text, word in lexicon.keywords.items()
     }
-    return named(replace(lexicon, keywords=keywords), file.brand)
+    return with_brand(replace(lexicon, keywords=keywords), file.brand)
 
 
 def _texts(file: ProgramFile, language: Language, document: Mapping[str, object]) -> dict[Reply, str]:

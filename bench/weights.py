@@ -40,7 +40,8 @@ EPOCHS: Final = 12
 # The weights are averaged over the last epochs: after a single one they waver with its last examples.
 AVERAGED_EPOCHS: Final = 6
 LEARNING_RATE: Final = 0.25
-# The ridge penalty of a whole epoch: what is seen seldom pays more of it each time, or it would be learnt by heart.
+# The most that the ridge penalty takes in an epoch, shared among the times that a feature is seen: what is rare would
+# be learnt by heart otherwise. With 1.0 questions are missed that 0.3 finds.
 L2: Final = 0.3
 # An example with a smaller error is skipped: it would move hardly anything.
 NEGLIGIBLE: Final = 0.005

@@ -48,10 +48,7 @@ def test_a_keyword_of_ones_own_is_understood(tmp_path: Path, line: str, text: st
             "'haal <me> weg' cannot be a keyword, which is said as it stands",
         ),
         ("keywords", 'stop = ["haal ... weg"]', "'...' is for expressions, in the table classes"),
-        ("keywords", 'stop = [""]', "'' is not a word"),
         ("classes", 'clear = ["geen idee"]', "'geen idee' would make unclear of an ordinary message"),
-        ("classes", 'clears = ["geen zin"]', "there is no class 'clears'"),
-        ("replies", 'help = "Bel ons"', "there is no table 'replies'"),
     ],
 )
 def test_a_word_that_would_read_somebody_wrong_is_refused(
@@ -60,10 +57,26 @@ def test_a_word_that_would_read_somebody_wrong_is_refused(
     with pytest.raises(Misconfigured) as refused:
         program_with(tmp_path, table, line)
     assert sentence in str(refused.value)
-    assert "words" in str(refused.value)
+    assert "the program's own words" in str(refused.value)
 
 
-def test_the_brand_beside_a_keyword_says_nothing(tmp_path: Path) -> None:
-    program = program_with(tmp_path, "keywords", 'stop = ["weg ermee"]')
+@pytest.mark.parametrize(
+    ("table", "line", "sentence"),
+    [
+        ("keywords", 'stop = [""]', "'' is not a word"),
+        ("classes", 'clears = ["geen zin"]', "there is no class 'clears'"),
+        ("replies", 'help = "Bel ons"', "there is no table 'replies'"),
+    ],
+)
+def test_a_mistake_in_the_words_is_refused_by_name(
+    tmp_path: Path, table: str, line: str, sentence: str
+) -> None:
+    with pytest.raises(Misconfigured) as refused:
+        program_with(tmp_path, table, line)
+    assert sentence in str(refused.value)
+
+
+def test_the_brand_beside_a_keyword_says_nothing() -> None:
+    program = read_program(example_program())
     assert read("STOP Klaverblad", program).signal is Signal.STOP
     assert read("STOP Zonneroos", program).signal is Signal.UNCLEAR

@@ -16,7 +16,7 @@ NL, EN = Language("nl"), Language("en")
 
 @cache
 def shop() -> Program:
-    lexicon = lexicon_from(language_documents(), weights=shipped_weights())
+    lexicon = lexicon_from(language_documents(), weights=shipped_weights())  # which does not know the brand
     texts = Texts({NL: {reply: reply.value for reply in Reply}}, default=NL)
     return Program(
         brand="Voorbeeld",

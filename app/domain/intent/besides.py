@@ -8,22 +8,23 @@ from app.domain.intent.message import Message
 from app.domain.intent.reading import Finding
 from app.domain.intent.whole import LONGEST_SIGNATURE
 
+# PITCH has "e-mail"; "offers" stands in it too.
 _WAYS: Final = m.SEND | m.PITCH
 _BESIDE_WAYS: Final = _WAYS | m.ME | m.COURTESY | m.FILLER
 
 
-def offers_another_way(message: Message) -> bool:
-    """Whether a sentence says how to reach the writer instead: "don't call, email me"."""
-    return any(classes & _WAYS for classes in _instead(message))
+def names_a_way_to_reach(message: Message) -> bool:
+    """Whether a sentence says how to reach the writer: "don't call, email me"."""
+    return any(classes & _WAYS for classes in _only_ways(message))
 
 
 def asks_for_texts(message: Message) -> bool:
-    """Whether what it offers instead is what we send: "don't email, just text me"."""
-    return any(classes & m.MESSAGE for classes in _instead(message))
+    """Whether the way that it names is what we send: "don't email, just text me"."""
+    return any(classes & m.MESSAGE for classes in _only_ways(message))
 
 
-def _instead(message: Message) -> Iterator[int]:
-    """The classes of each word of the sentences that name a way to reach somebody, and nothing else."""
+def _only_ways(message: Message) -> Iterator[int]:
+    """The classes of the words of sentences that hold nothing but ways to reach somebody, the writer and courtesy."""
     for sentence in message.sentences:
         classes = [message.anywhere(word) for word in sentence.words]
         if all(each & _BESIDE_WAYS for each in classes):

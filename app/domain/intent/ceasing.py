@@ -21,7 +21,7 @@ def cease(clause: Clause) -> Finding | None:
     for rule in (_with_object, _about_nothing):
         for verb in verbs:
             if found := rule(clause, verb):
-                return doubt(found.rule, found.words) if clause.imagined(verb) else found
+                return doubt(found.rule, found.words) if clause.supposed_of_us(verb) else found
     return None
 
 

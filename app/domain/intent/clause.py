@@ -11,9 +11,8 @@ from app.domain.intent.message import Sentence
 from app.domain.signal import Signal
 
 _BETWEEN_VERB_AND_NOT: Final = m.ME | m.FILLER | m.YOU | m.COURTESY
-# Of "my phone", not of "me" or of "this".
-_SOMEBODYS: Final = m.MY | m.ME | m.VAGUE
-_ENDING: Final = m.CEASE | m.OPT_OUT | m.REMOVE
+# In the files "this" is MY and VAGUE, Dutch "me" MY and ME: only MY alone owns something ("not my phone, stop").
+_LIKE_MY: Final = m.MY | m.ME | m.VAGUE
 _DECISIVE: Final = m.OPT_OUT | m.CLEAR | m.DOUBT
 _SAYING: Final = m.CLEAR | m.DOUBT | m.LEAVE
 # How far before a verb its negation may stand: "I do not want to ever stop".
@@ -100,17 +99,21 @@ class Clause:
         return past is not None and self.first(m.YOU, past, verb) is not None and not self.has(m.NOT)
 
     def supposed(self, verb: int) -> bool:
-        """Whether the writer only thinks of it: "if I unsubscribe"; not so in "if you don't unsubscribe me, I ..."."""
+        """Whether the writer only thinks of doing it himself: "if I unsubscribe".
+
+        "If you don't unsubscribe me, I complain" is a threat.
+        """
         condition = self.first(m.IF, end=None if self.asks else verb)
         if condition is None or self.first(m.I, condition) is None:
             return False
         return not (self.asked_of_you(verb) and self.first(m.NOT, condition, verb) is not None)
 
-    def imagined(self, verb: int) -> bool:
-        """Whether a condition names what may be wished or feared: "if you stopped texting me, I'd be glad"."""
+    def supposed_of_us(self, verb: int) -> bool:
+        """Whether a condition says that we might: "a shame if you stopped texting me"; no threat, "if you don't"."""
         condition = self.first(m.IF, end=verb)
-        you = None if condition is None else self.first(m.YOU, condition, verb)
-        return you is not None and self.first(m.NOT | m.NO, condition or 0, verb) is None
+        if condition is None or self.first(m.YOU, condition, verb) is None:
+            return False
+        return self.first(m.NOT | m.NO, condition, verb) is None
 
     def addressee(self, verb: int) -> Signal:
         """Whom the texting goes to: STOP for the writer or nobody, OTHER for somebody else, or UNCLEAR."""
@@ -140,15 +143,20 @@ class Clause:
             after += 1
         if after < len(self.words) and self._denies(after):
             return self.first(m.WHY, end=verb) is None  # "why don't you stop", "waarom stop je niet"
+        return self._denied_before(verb)
+
+    def _denied_before(self, verb: int) -> bool:
         reach = NEGATION_REACH
         for place in range(verb - 1, -1, -1):
-            if not self.classes[place] or self.classes[place] & _SOMEBODYS == m.MY:
+            if not self.classes[place] or self.classes[place] & _LIKE_MY == m.MY:
                 return False  # "not my phone, stop"
             if self._denies(place):
                 # A threat or a reproach is a request: "if you do not stop …", "why don't you stop …".
                 return self.first(m.IF | m.WHY, end=place) is None
-            # The words of an expression count once: "waag het niet mij van de lijst te halen".
-            reach -= not self.classes[place] & self.classes[verb] & _ENDING
+            if (
+                not self.classes[place] & self.classes[verb] & m.ENDING
+            ):  # the words of one expression count once
+                reach -= 1
             if not reach:
                 break
         return False

@@ -24,7 +24,7 @@ _REACH: Final = 6
 _HARMLESS: Final = 2
 _STRANGERS: Final = 4
 
-_ENDING: Final = m.CEASE | m.REMOVE | m.LEAVE
+_ENDING_OR_LEAVE: Final = m.CEASE | m.REMOVE | m.LEAVE
 _ASKED: Final = m.ASKING | m.I | m.YOU
 _REMOVING: Final = m.REMOVE | m.LEAVE
 _FOR: Final = ((m.MORE, 2), (m.COURTESY, 1), (m.ME, 1), (m.HINT | m.EPITHET, 1))
@@ -44,7 +44,7 @@ def adds_up(clause: Clause) -> Finding | None:
     lesson = clause.elsewhere & m.EVENT and not clause.has(
         m.SUBJECT
     )  # "sign me off, I can't come to the class"
-    if clause.business or lesson or any(map(clause.denied, clause.places(_ENDING))):
+    if clause.business or lesson or any(map(clause.denied, clause.places(_ENDING_OR_LEAVE))):
         return None
     asked = _ended(clause) or _denied(clause)
     if asked is None:
@@ -71,11 +71,11 @@ def _alone(clause: Clause, ending: int) -> Finding | None:
 
 def _ended(clause: Clause) -> tuple[int, int] | None:
     """A word that ends something, asked of us, or with which the writer takes his leave."""
-    for verb in clause.places(_ENDING):
+    for verb in clause.places(_ENDING_OR_LEAVE):
         classes = clause.classes[verb]
         if clause.is_noun(verb) and not clause.has(m.ASKING):
             continue
-        if clause.happened(verb) or clause.supposed(verb) or clause.imagined(verb):
+        if clause.happened(verb) or clause.supposed(verb) or clause.supposed_of_us(verb):
             continue
         if not classes & m.LEAVE and clause.first(m.PAST, end=verb) is not None and not clause.has(_ASKED):
             continue  # "my colleague had your texts stopped"

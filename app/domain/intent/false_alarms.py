@@ -28,12 +28,12 @@ def refuse_false_alarms(
     """Read every ordinary message; raises Misconfigured, naming the added word that one is taken up by.
 
     `added` are the program's own words, by language, in the language files' form. Does nothing without them.
-    `shipped` gives the lexicon without them, and is asked only when a word is suspected, or is to opt in or bring help.
+    `shipped` gives the lexicon without them; it is built only when a keyword is added or a word is suspected.
     """
     texts = sorted(set(_texts(added)), key=len, reverse=True)
     if not texts:
         return
-    _refuse_taken_words(lexicon, texts, shipped)
+    _refuse_unfit_keywords(lexicon, texts, shipped)
     for message in ordinary:
         reading = read_with(lexicon, message)
         if reading.signal in _HARMLESS:
@@ -48,17 +48,17 @@ def refuse_false_alarms(
             )
 
 
-def _refuse_taken_words(lexicon: Lexicon, texts: Iterable[str], shipped: Callable[[], Lexicon]) -> None:
+def _refuse_unfit_keywords(lexicon: Lexicon, texts: Iterable[str], shipped: Callable[[], Lexicon]) -> None:
     """Raises Misconfigured for a keyword of which the shipped words say that it means something else, or nothing."""
     for text in texts:
         keyword = lexicon.keywords.get(" ".join(words_of(text)))
-        if keyword and (reason := _taken(text, keyword.signal, shipped())):
+        if keyword and (reason := _why_not(text, keyword.signal, shipped())):
             raise Misconfigured(
                 f"the program's own words: {text!r} cannot mean {keyword.signal}, for {reason}"
             )
 
 
-def _taken(text: str, signal: Signal, shipped: Lexicon) -> str | None:
+def _why_not(text: str, signal: Signal, shipped: Lexicon) -> str | None:
     """Why a text cannot be a keyword with this meaning; None when it can."""
     words = words_of(text)
     classes = [shipped.classes.get(word, 0) for word in words]
@@ -67,11 +67,8 @@ def _taken(text: str, signal: Signal, shipped: Lexicon) -> str | None:
     if signal in _OPTS_IN and any(each & _SAYS_NO for each in classes):
         return "it says no"
     known = " ".join(words) in shipped.keywords
-    if (
-        signal is not Signal.CONFIRM
-        and not known
-        and all(each and not each & ~_SAYS_NOTHING for each in classes)
-    ):
+    nothing = all(each and not each & ~_SAYS_NOTHING for each in classes)
+    if nothing and not known and signal is not Signal.CONFIRM:  # "graag" answers a question
         return "people say it beside anything"
     return None
 

@@ -7,7 +7,6 @@ from app.domain.intent.verdicts import doubt, hint, stop
 from app.domain.signal import Signal
 
 _TOWARDS = m.SEVERAL | m.LIGHT | m.YOU | m.MY | m.VAGUE | m.MESSAGE
-_LEAVING = m.OPT_OUT | m.OPTED_OUT | m.REMOVE
 _PERSON = m.I | m.ME | m.YOU | m.WANT | m.COURTESY | m.ALREADY
 
 
@@ -107,9 +106,9 @@ def left_undone(clause: Clause) -> Finding | None:
     you, me = clause.first(m.YOU), clause.first(m.ME | m.NUMBER)
     if you is None or me is None or clause.other_matter:
         return None
-    undone = (verb for verb in clause.places(_LEAVING) if verb > you and clause.denied(verb))
+    undone = (verb for verb in clause.places(m.OFF_THE_LIST) if verb > you and clause.denied(verb))
     verb = next(undone, None)
-    return None if verb is None else doubt(Rule.OPT_OUT, clause.said(verb, me))
+    return None if verb is None else doubt(Rule.LEFT_UNDONE, clause.said(verb, me))
 
 
 def opted_out(clause: Clause) -> Finding | None:

@@ -67,6 +67,8 @@ EXPLAINS: Final = int(W.EXPLAINS)
 DIGITS: Final = int(W.DIGITS)
 REFUSAL: Final = int(W.REFUSAL)
 
+ENDING: Final = CEASE | OPT_OUT | REMOVE
+OFF_THE_LIST: Final = OPT_OUT | OPTED_OUT | REMOVE
 ASKING: Final = WANT | HOW | COURTESY  # what makes a request of the writer's own verb
 RECIPIENT: Final = ME | MY | NUMBER | MESSAGE | MORE | CONSENT | I | CLEAR | DOUBT
 PASSED_OVER: Final = SEND | RECEIVE | FILLER | EPITHET | COURTESY | LIGHT | NO | YOU | NOT | FROM

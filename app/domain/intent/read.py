@@ -1,13 +1,13 @@
 """Read one message: the signal, the rule that decided, the words it stands on and their language."""
 
 from collections.abc import Iterator, Sequence
-from itertools import accumulate
+from itertools import accumulate, islice
 from operator import or_
 from typing import Final
 
 from app.domain.intent import masks as m
 from app.domain.intent.amid import classes_of, keyword_alone, keyword_and_name, keyword_first, keyword_last
-from app.domain.intent.besides import asks_for_texts, nothing_else, offers_another_way
+from app.domain.intent.besides import names_a_way_to_reach, nothing_else
 from app.domain.intent.ceasing import cease, switch_off
 from app.domain.intent.clause import clauses_of
 from app.domain.intent.evidence import adds_up
@@ -28,13 +28,7 @@ from app.domain.intent.leaving import (
 from app.domain.intent.message import Message, Sentence
 from app.domain.intent.reading import Finding, Reading, Rule
 from app.domain.intent.sending import do_not_send, no_messages, no_more, not_wanted, refuse
-from app.domain.intent.staying import (
-    beside_a_wish_to_stay,
-    denies_outright,
-    denies_to_end,
-    only_consents,
-    wants_to_stay,
-)
+from app.domain.intent.staying import stayed
 from app.domain.intent.tipping import tipped
 from app.domain.intent.unexplained import unexplained
 from app.domain.intent.weighing import ORDINARY, weigh
@@ -55,7 +49,7 @@ RULES: Final = (
     (m.NO | m.NOT, no_messages),
     (m.WANT, not_wanted),
     (m.NOT, do_not_send),
-    (m.OPT_OUT | m.OPTED_OUT | m.REMOVE, left_undone),
+    (m.OFF_THE_LIST, left_undone),
     (m.OPTED_OUT, opted_out),
     (m.CONSENT | m.WITHDRAW, withdraw),
     (m.MORE, no_more),
@@ -74,6 +68,8 @@ SHORT_INSTRUCTIONS: Final = 3
 # The sentences of a very long message that rules look at; it bounds what reading can cost.
 FIRST_SENTENCES: Final = 8
 LAST_SENTENCES: Final = 4
+# Of those that know a sentence best; nobody mixes more in one.
+MOST_LANGUAGES: Final = 3
 
 _TRIGGERS: Final = (
     m.CEASE
@@ -106,29 +102,22 @@ def read_with(lexicon: Lexicon, body: str) -> Reading:
     if whole is not None:
         return whole if whole.language else in_its_language(whole, message)
     decided = _by_rules(message)
-    quoted = decided.rule in _INSTRUCTIONS
-    alone = decided.signal is Signal.UNCLEAR or len(message.sentences) == 1
-    if decided.signal is Signal.HELP or (quoted and alone):
-        return in_its_language(decided, message)
-    weighed = tipped(decided, leaning(message))
-    if weighed.signal in {Signal.STOP, Signal.UNCLEAR} and wants_to_stay(message):
-        weighed = beside_a_wish_to_stay(decided, weighed, message)
-    elif weighed.rule is Rule.LEANS and denies_to_end(message):
-        doubtful = weighed.signal is Signal.STOP and not denies_outright(message)
-        weighed = _doubted(weighed) if doubtful else decided
-    elif weighed.rule is Rule.LEANS and (only_consents(message) or asks_for_texts(message)):
-        weighed = _doubted(weighed)
-    return in_its_language(weighed, message) if weighed.words else weighed
+    settled = _is_settled(decided, message)
+    reading = decided if settled else stayed(decided, tipped(decided, leaning(message)), message)
+    return in_its_language(reading, message) if settled or reading.words else reading
 
 
-def _doubted(reading: Reading) -> Reading:
-    return Reading(Signal.UNCLEAR, reading.rule, reading.words)
+def _is_settled(decided: Reading, message: Message) -> bool:
+    """Whether the sums have no say: help, a doubtful quotation, or one that is the whole message."""
+    if decided.rule in _INSTRUCTIONS:
+        return decided.signal is Signal.UNCLEAR or len(message.sentences) == 1
+    return decided.signal is Signal.HELP
 
 
 def _by_rules(message: Message) -> Reading:
     """What the rules make of a message that is no keyword."""
     findings = _until_certain(_findings(message, _sentences_to_try(message.sentences)))
-    another_way = offers_another_way(message)
+    another_way = names_a_way_to_reach(message)
     short = 1 < len(message.sentences) <= len(message.words) <= SHORT
     if not findings and short and not another_way:
         findings = _until_certain(_findings(message, [Sentence(message.words, asks=False)]))
@@ -191,7 +180,7 @@ def _findings(message: Message, sentences: Sequence[Sentence]) -> Iterator[Findi
     on_behalf = any(classes & m.KIN for classes in every)
     for number, sentence in enumerate(sentences):
         elsewhere = others[number]
-        spoken = _languages_to_try(message, sentence)
+        spoken = islice(_languages_to_try(message, sentence), MOST_LANGUAGES)
         # Two languages that know the same of it would find the same.
         for classes in dict.fromkeys(message.classes(sentence.words, grammar) for grammar in spoken):
             for clause in clauses_of(sentence, classes, elsewhere=elsewhere, on_behalf=on_behalf):

@@ -33,6 +33,7 @@ class Rule(StrEnum):
     OPT_OUT = "opt-out", sentence("A word that can only mean leaving a list.")
     OPT_OUT_OF_SOMETHING = "opt-out-of-something", sentence("Leaving, but something that we do not know.")
     OPTED_OUT = "opted-out", sentence("Leaving, said as done.")
+    LEFT_UNDONE = "left-undone", sentence("A reproach that the writer was not taken off the list.")
     CEASE_MESSAGES = "cease-messages", sentence("A stop word about the messages.")
     CEASE_SENDING = "cease-sending", sentence("A stop word about texting or calling the writer.")
     ASKED_TO_CEASE = "asked-to-cease", sentence("A stop word, politely, about nothing else.")
@@ -83,6 +84,10 @@ class Reading:
     rule: Rule
     words: tuple[str, ...] = ()
     language: Language | None = None
+
+    def doubted(self) -> "Reading":
+        """The same, for a person to look at."""
+        return Reading(Signal.UNCLEAR, self.rule, self.words)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from typing import Final
 
 from app.domain.intent import masks as m
 from app.domain.intent.amid import classes_of
+from app.domain.intent.besides import asks_for_texts
 from app.domain.intent.clause import NEGATION_REACH, Clause, clauses_of
 from app.domain.intent.message import Message, Sentence
 from app.domain.intent.reading import Reading, Rule
@@ -14,14 +15,36 @@ from app.domain.signal import Signal
 
 Denial = Callable[[Clause, int], bool]
 
-_ENDING: Final = m.CEASE | m.OPT_OUT | m.REMOVE
 # Who cannot, or did already, does not deny the wish: "ik kan me niet afmelden", "didn't I cancel this".
 _UNABLE: Final = m.HOW | m.PAST | m.WHY | m.IF
 _LITTLE: Final = m.ME | m.YOU | m.COURTESY | m.FILLER | m.LIGHT
-# What may stand before messages that do not end: "all these texts won't stop".
+# What may stand before messages that do not end: "these texts won't stop".
 _BEFORE_MESSAGES: Final = m.SEVERAL | m.ARTICLE | m.YOU | m.FILLER | m.EPITHET
 # Beside one of these a consent is not all that is said.
 _TAKEN_BACK: Final = m.NOT | m.NO | m.WITHDRAW | m.CEASE | m.REMOVE | m.OPT_OUT | m.REFUSAL | m.MORE
+
+
+def stayed(decided: Reading, weighed: Reading, message: Message) -> Reading:
+    """What a wish to stay, a denied ending or a consent leaves of a request or a doubt.
+
+    `decided` is what the rules made of the message, `weighed` what the sums made of that.
+    """
+    if weighed.signal in {Signal.STOP, Signal.UNCLEAR} and wants_to_stay(message):
+        return _beside_a_wish_to_stay(decided, weighed, message)
+    if weighed.rule is not Rule.LEANS:
+        return weighed
+    if denies_to_end(message):
+        clear = weighed.signal is Signal.STOP and not denies_outright(message)
+        return weighed.doubted() if clear else decided
+    return weighed.doubted() if only_consents(message) or asks_for_texts(message) else weighed
+
+
+def _beside_a_wish_to_stay(decided: Reading, weighed: Reading, message: Message) -> Reading:
+    """A doubt where the writer asks to stop as well, or half does ("I want to stay but text me less"), or nothing."""
+    asked = next((each for each in (decided, weighed) if each.signal is Signal.STOP), None)
+    if asked is None and (weighed.rule is Rule.UNEXPLAINED or denies_to_end(message)):
+        return ORDINARY
+    return (asked or weighed).doubted()
 
 
 def wants_to_stay(message: Message) -> bool:
@@ -34,15 +57,6 @@ def wants_to_stay(message: Message) -> bool:
     return False
 
 
-def beside_a_wish_to_stay(decided: Reading, weighed: Reading, message: Message) -> Reading:
-    """A doubt where the writer asks to stop as well, or half does: "I'd stay, but not daily"; otherwise nothing."""
-    asked = next((each for each in (decided, weighed) if each.signal is Signal.STOP), None)
-    if asked is None and (weighed.rule is Rule.UNEXPLAINED or denies_to_end(message)):
-        return ORDINARY
-    doubted = asked or weighed
-    return Reading(Signal.UNCLEAR, doubted.rule, doubted.words)
-
-
 def _stays(classes: Sequence[int]) -> bool:
     """Whether these classes say so; "niet afmelden" does not where the writer is unable to."""
     places = [place for place, bits in enumerate(classes) if bits & m.STAY]
@@ -53,7 +67,7 @@ def _stays(classes: Sequence[int]) -> bool:
         return False  # "you didn't unsubscribe me", "somebody put me on your list"
     if any(bits & (m.NOT | m.NO) for bits in classes[max(0, first - NEGATION_REACH) : first]):
         return False  # "don't keep me on the list"
-    unable = any(bits & m.HOW for bits in classes) and any(classes[place] & _ENDING for place in places)
+    unable = any(bits & m.HOW for bits in classes) and any(classes[place] & m.ENDING for place in places)
     return not unable
 
 
@@ -64,14 +78,14 @@ def denies_to_end(message: Message) -> bool:
 
 def denies_outright(message: Message) -> bool:
     """Whether it does so with a denial straight beside each, as "nooit gevraagd haal mij eraf" does not."""
-    return _each_ending(message, _straight_beside)
+    return _each_ending(message, _denied_straight_beside)
 
 
 def _each_ending(message: Message, denied: Denial) -> bool:
     ending = [
         sentence
         for sentence in message.sentences
-        if any(message.anywhere(word) & _ENDING for word in sentence.words)
+        if any(message.anywhere(word) & m.ENDING for word in sentence.words)
     ]
     return bool(ending) and all(
         any(_denied_in(message, sentence, grammar, denied) for grammar in _spoken(message, sentence))
@@ -79,13 +93,11 @@ def _each_ending(message: Message, denied: Denial) -> bool:
     )
 
 
-def _straight_beside(clause: Clause, verb: int) -> bool:
+def _denied_straight_beside(clause: Clause, verb: int) -> bool:
     """Whether only little words part a denial and the verb: "stop aub niet", "don't you ever stop"."""
-    for no in clause.places(m.NOT):
-        between = clause.classes[min(no, verb) + 1 : max(no, verb)]
-        if all(bits & (_LITTLE | _ENDING) for bits in between):
-            return clause.denied(verb)
-    return False
+    parts = (clause.classes[min(no, verb) + 1 : max(no, verb)] for no in clause.places(m.NOT))
+    beside = any(all(bits & (_LITTLE | m.ENDING) for bits in part) for part in parts)
+    return beside and clause.denied(verb)
 
 
 def only_consents(message: Message) -> bool:
@@ -107,15 +119,16 @@ def _denied_in(message: Message, sentence: Sentence, grammar: Grammar, denied: D
         and clause.words[verb].isalpha()  # nobody denies a sign such as 🛑
         and not clause.is_noun(verb)
         and not clause.has(_UNABLE)
-        and not _go_on(clause, verb)
+        and not _messages_are_subject(clause, verb)
         for clause in clauses_of(sentence, message.classes(sentence.words, grammar))
-        for verb in clause.places(_ENDING)
-        if not clause.classes[verb] & m.LIST  # of "van de lijst halen"
+        for verb in clause.places(m.ENDING)
+        if not clause.classes[verb]
+        & m.LIST  # in "van de lijst halen" the list has the class of the verb, and is not denied by itself
     ]
     return bool(verbs) and all(verbs)
 
 
-def _go_on(clause: Clause, verb: int) -> bool:
-    """Whether it is the messages that do not end, which is no wish: "these texts won't stop"."""
+def _messages_are_subject(clause: Clause, verb: int) -> bool:
+    """Whether it is our messages that end or do not, which is no wish: "these texts won't stop"."""
     messages = clause.first(m.MESSAGE, end=verb)
     return messages is not None and all(bits & _BEFORE_MESSAGES for bits in clause.classes[:messages])

@@ -1,4 +1,4 @@
-"""The shop's own name, which people put beside any keyword: "STOP Klaverblad", "help van Klaverblad"."""
+"""The program's brand, which people put straight beside a keyword: "STOP Klaverblad"."""
 
 from dataclasses import replace
 from typing import Final
@@ -11,9 +11,13 @@ from app.domain.keywords.tokens import words_of
 SHORTEST: Final = 2
 
 
-def named(lexicon: Lexicon, name: str) -> Lexicon:
-    """The lexicon with those words of a name as adverbs without weight that mean nothing else."""
-    strange = [word for word in words_of(name) if len(word) >= SHORTEST and not _is_known(word, lexicon)]
+def with_brand(lexicon: Lexicon, brand: str) -> Lexicon:
+    """The lexicon in which the words of a brand say nothing (FILLER).
+
+    Single letters, and words that any language file has, stay what they are.
+    """
+    known = lexicon.spellings.known
+    strange = [word for word in words_of(brand) if len(word) >= SHORTEST and word not in known]
     if not strange:
         return lexicon
     classes = dict.fromkeys(strange, int(WordClass.FILLER))
@@ -24,9 +28,5 @@ def named(lexicon: Lexicon, name: str) -> Lexicon:
             language: replace(grammar, classes={**grammar.classes, **classes})
             for language, grammar in lexicon.grammars.items()
         },
-        spellings=replace(lexicon.spellings, known=lexicon.spellings.known.union(strange)),
+        spellings=replace(lexicon.spellings, known=known.union(strange)),
     )
-
-
-def _is_known(word: str, lexicon: Lexicon) -> bool:
-    return word in lexicon.spellings.known

@@ -11,7 +11,7 @@ from app.domain.keywords.classes import WordClass
 from app.domain.keywords.grammar import grammar_of
 from app.domain.keywords.lexicon import Grammar, Keyword, Lexicon
 from app.domain.keywords.tokens import tokens_of, words_of
-from app.domain.keywords.typos import spellings
+from app.domain.keywords.typos import Spellings, spellings
 from app.domain.keywords.weights import NO_WEIGHTS, Weights
 from app.domain.replies import Language
 from app.domain.signal import Signal
@@ -25,9 +25,10 @@ CLASSES: Final = "classes"
 REPLIES: Final = "replies"
 OPT_OUT: Final = "opt_out"
 SIGN_UP: Final = "sign_up"
-_WORDS: Final[tuple[str, ...]] = (KEYWORDS, CLASSES)
-_EVERYTHING: Final[tuple[str, ...]] = (*_WORDS, REPLIES, OPT_OUT, SIGN_UP)
-_NO_KEYWORD: Final = re.compile(r"<\w+>|\.\.\.")
+_OWN_TABLES: Final[tuple[str, ...]] = (KEYWORDS, CLASSES)
+_SHIPPED_TABLES: Final[tuple[str, ...]] = (*_OWN_TABLES, REPLIES, OPT_OUT, SIGN_UP)
+# "<me>" and "..." mean something in expressions only.
+_SLOT_OR_GAP: Final = re.compile(r"<\w+>|\.\.\.")
 NO_WORDS: Final[Mapping[Language, Document]] = {}
 
 _ASKS_TO_STOP: Final = (
@@ -50,17 +51,7 @@ def lexicon_from(
     """
     keywords: dict[str, Keyword] = {}
     classes: dict[Language, dict[str, int]] = {language: {} for language in documents}
-    sources = [
-        *((language, f"{language}.toml", words, _EVERYTHING) for language, words in documents.items()),
-        *(
-            (language, f"the program's own words ({language})", own, _WORDS)
-            for language, own in extra.items()
-        ),
-    ]
-    for language, where, document, tables in sources:
-        if language not in documents:
-            raise Misconfigured(f"{where}: there is no language file {language}.toml")
-        _refuse_unknown(document, tables, f"{where}: there is no table")
+    for language, where, document in _sources(documents, extra):
         for keyword in _keywords(document, where, language):
             _add(keywords, keyword, where)
         for text, words, name in _classes(document, where):
@@ -72,6 +63,21 @@ def lexicon_from(
     }
     lexicon = _lexicon(tuple(documents), keywords, grammars, weights)
     return replace(lexicon, opt_out_lines=tuple(_opt_out_lines(documents)))
+
+
+def _sources(
+    documents: Mapping[Language, Document], extra: Mapping[Language, Document]
+) -> Iterator[tuple[Language, str, Document]]:
+    """Every document with its language and its name; raises Misconfigured for a language or a table that is none."""
+    for language, document in documents.items():
+        _refuse_unknown(document, _SHIPPED_TABLES, f"{language}.toml: there is no table")
+        yield language, f"{language}.toml", document
+    for language, document in extra.items():
+        where = f"the program's own words ({language})"
+        if language not in documents:
+            raise Misconfigured(f"{where}: there is no language file {language}.toml")
+        _refuse_unknown(document, _OWN_TABLES, f"{where}: there is no table")
+        yield language, where, document
 
 
 def _lexicon(
@@ -86,14 +92,6 @@ def _lexicon(
         for word in grammar.own:
             anywhere[word] |= grammar.classes[word]
             spoken_in[word] += (language,)
-    single = {text for text in keywords if " " not in text}
-    parts = {word for text in keywords for word in text.split()}
-    stops = {text for text in single if keywords[text].signal is Signal.STOP}
-    misspelt = stops | {
-        word
-        for word, bits in anywhere.items()
-        if bits & _DECISIVE or (bits & _HELPFUL and len(word) >= _LONG_WORD)
-    }
     return Lexicon(
         languages,
         keywords,
@@ -101,13 +99,23 @@ def _lexicon(
         grammars,
         dict(anywhere),
         dict(spoken_in),
-        spellings(
-            anywhere.keys() | parts,
-            misspelt,
-            {text for text in single if keywords[text].signal is Signal.START},
-        ),
+        _spellings(keywords, anywhere),
         weights=weights,
     )
+
+
+def _spellings(keywords: Mapping[str, Keyword], anywhere: Mapping[str, int]) -> Spellings:
+    """Which words may be misspelt: those that decide, long ones that help to, and those that opt in."""
+    parts = {word for text in keywords for word in text.split()}
+    single = {text: keyword.signal for text, keyword in keywords.items() if " " not in text}
+    stops = {text for text, signal in single.items() if signal is Signal.STOP}
+    opt_ins = {text for text, signal in single.items() if signal is Signal.START}
+    misspelt = stops | {
+        word
+        for word, bits in anywhere.items()
+        if bits & _DECISIVE or (bits & _HELPFUL and len(word) >= _LONG_WORD)
+    }
+    return spellings(anywhere.keys() | parts, misspelt, opt_ins)
 
 
 def _opt_out_lines(documents: Mapping[Language, Document]) -> Iterator[str]:
@@ -151,7 +159,7 @@ def _keywords(document: Document, where: str, language: Language) -> Iterator[Ke
     _refuse_unknown(table, SIGNALS, f"{where}: no keyword can mean")
     for name, entries in table.items():
         for text, words in _texts(entries, f"{where}: {name}"):
-            if found := _NO_KEYWORD.search(text):
+            if found := _SLOT_OR_GAP.search(text):
                 raise Misconfigured(
                     f"{where}: {text!r} cannot be a keyword, which is said as it stands: "
                     f"{found[0]!r} is for expressions, in the table {CLASSES}"

@@ -15,13 +15,13 @@ from app.domain.intent.tipping import (
     CLEARLY,
     EVEN_SO,
     FIRM,
+    HALF_SAID,
     HARDLY,
     HELPS,
     HINTS,
+    LEAST,
     NO_DOUBT,
-    NOT_OURS_ALONE,
     ODD,
-    SPOKEN_OF,
     STOPS,
     tipped,
 )
@@ -157,14 +157,13 @@ def test_a_leaning_tips_what_is_not_certain(
 
 @pytest.mark.parametrize("rule", sorted(FIRM))
 def test_much_has_to_speak_against_what_a_firm_rule_finds(rule: Rule) -> None:
-    firmly = {(STOP, Rule.OPT_OUT): SPOKEN_OF}
-    for signal, otherwise in ((STOP, UNCLEAR), (UNCLEAR, OTHER)):
-        firm, least = Reading(signal, rule, ("x",)), firmly.get((signal, rule), EVEN_SO)
+    for signal, otherwise, least in ((STOP, UNCLEAR, LEAST[rule]), (UNCLEAR, OTHER, EVEN_SO)):
+        firm = Reading(signal, rule, ("x",))
         assert tipped(firm, Leaning(least, least, HELPS)) == firm
         assert tipped(firm, Leaning(least - 1, least - 1, HELPS)).signal is otherwise
 
 
-@pytest.mark.parametrize("rule", sorted(NOT_OURS_ALONE))
+@pytest.mark.parametrize("rule", sorted(HALF_SAID))
 def test_what_may_be_about_something_else_has_to_lean_as_clearly_as_any_other(rule: Rule) -> None:
     named = Reading(UNCLEAR, rule, ("texts",))
     assert tipped(named, Leaning(CLEARLY, CLEARLY + BEYOND, 900)) == named

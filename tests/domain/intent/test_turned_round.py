@@ -51,7 +51,7 @@ def test_who_names_a_wish_or_a_denial_and_stops_is_understood(body: str) -> None
         "text STOP to opt out? ok: STOP",
     ],
 )
-def test_a_reproach_is_seen(body: str) -> None:
+def test_a_threat_a_reproach_or_a_request_beside_a_quotation_is_seen(body: str) -> None:
     assert read(body, shop()).signal in {STOP, UNCLEAR}
 
 
@@ -90,7 +90,7 @@ def test_a_quotation_that_asks_nothing_is_left_alone() -> None:
     "body",
     [
         "STOP Zalando",
-        "Klaverblad STOP",
+        "Zonneroos STOP",
         "afmelden bij klaverblad",
         "Unsubscribe? Never!",
         "Afmelden? Nee hoor!",

@@ -1,4 +1,4 @@
-"""The shop's own name beside a keyword says nothing; a name made of words that are known keeps their meaning."""
+"""The brand straight beside a keyword says nothing; a brand made of words that are known keeps their meaning."""
 
 from dataclasses import replace
 
@@ -7,13 +7,13 @@ import pytest
 from app.domain.intent.message import Message
 from app.domain.intent.read import read_with
 from app.domain.keywords import Lexicon
-from app.domain.keywords.named import named
+from app.domain.keywords.brand import with_brand
 from app.domain.signal import Signal
 from tests.domain.programs import shop
 
 
 def called(name: str) -> Lexicon:
-    return named(shop().lexicon, name)
+    return with_brand(shop().lexicon, name)
 
 
 @pytest.mark.parametrize(
@@ -30,7 +30,7 @@ def called(name: str) -> Lexicon:
         ("Mijn Zonneroos kast is stuk", Signal.OTHER),
     ],
 )
-def test_the_shops_name_beside_a_keyword_says_nothing(text: str, signal: Signal) -> None:
+def test_the_brand_beside_a_keyword_says_nothing(text: str, signal: Signal) -> None:
     assert read_with(called("Zonneroos Wonen"), text).signal is signal
 
 
@@ -44,12 +44,12 @@ def test_words_that_are_known_and_single_letters_stay_what_they_are(name: str) -
 
 
 @pytest.mark.parametrize("name", ["Uitschrijvem", "Afmeldin"])
-def test_a_name_is_not_taken_for_a_misspelt_word(name: str) -> None:
+def test_a_brand_is_not_taken_for_a_misspelt_word(name: str) -> None:
     assert Message(name, shop().lexicon).words != (name.lower(),)
     assert Message(name, called(name)).words == (name.lower(),)
 
 
-def test_only_the_name_is_added() -> None:
+def test_only_the_brand_is_added() -> None:
     plain, lexicon = shop().lexicon, called("Zonneroos")
     assert lexicon.classes.keys() - plain.classes.keys() == {"zonneroos"}
     assert (
