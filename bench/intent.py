@@ -10,6 +10,7 @@ from typing import Final
 from app.domain.intent.read import read_with
 from app.domain.keywords import Lexicon, lexicon_from
 from app.domain.keywords.spelling import LONGEST
+from app.domain.keywords.typos import SHORTEST
 from app.domain.signal import Signal
 from app.language_files import language_documents, shipped_phrases, shipped_weights
 
@@ -80,6 +81,8 @@ class _Maker:
 
     def __init__(self, chance: random.Random, vocabulary: Sequence[str]) -> None:
         self._chance, self._vocabulary = chance, vocabulary
+        long_words = [word for word in vocabulary if len(word) >= SHORTEST and word.isalpha()]
+        self._misspelt = [self._slipped(word) for word in chance.choices(long_words, k=2000)]
 
     def short(self) -> str:
         """At most sixty signs, or a dozen words."""
@@ -91,10 +94,18 @@ class _Maker:
     def long(self) -> str:
         """Of what costs most: a few different signs or words again and again, or many different words."""
         chance = self._chance
-        source: Sequence[str] = chance.choice((SIGNS, self._vocabulary, list("stop .")))
+        source: Sequence[str] = chance.choice((SIGNS, self._vocabulary, self._misspelt, list("stop .")))
         parts = chance.choices(source, k=chance.choice((1, 3, 8, 300)))
         glue = chance.choice(("", " ", ". ", ", "))
         return glue.join(chance.choices(parts, k=LONGEST))[:LONGEST]
+
+    def _slipped(self, word: str) -> str:
+        """With one or two letters doubled, left out or swapped: each makes reading search for what was meant."""
+        for _ in range(self._chance.randint(1, 2)):
+            at = self._chance.randrange(1, len(word))
+            before, letter, after = word[: at - 1], word[at - 1 : at + 1], word[at + 1 :]
+            word = before + self._chance.choice((letter + letter[-1], letter[0], letter[::-1])) + after
+        return word
 
     def changed(self, text: str) -> str:
         """With a piece of it replaced by a random one, or by another of its own."""

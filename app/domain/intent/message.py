@@ -1,6 +1,6 @@
 """A message as its reader sees it: words in their meant spelling, cut into sentences."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from operator import itemgetter
@@ -10,12 +10,13 @@ from app.domain.keywords import Lexicon
 from app.domain.keywords.grammar import classify
 from app.domain.keywords.lexicon import Grammar
 from app.domain.keywords.tokens import PAUSE, QUESTION, tokens_of
+from app.domain.keywords.typos import Spellings
 
 # The beginning and the end of a very long message say what is wanted; it bounds what reading can cost.
 FROM_THE_START: Final = 80
 FROM_THE_END: Final = 40
-# In more words than these a slip of the pen is left as it is: the rest says what is meant.
-MENDED: Final = 40
+# Of more words that no file has than these, a slip of the pen is left as it is: the rest says what is meant.
+MENDED: Final = 8
 Words = tuple[str, ...]
 
 
@@ -79,7 +80,7 @@ def _sentences_of(tokens: list[str], lexicon: Lexicon) -> tuple[Sentence, ...]:
 
 def _sentences(tokens: list[str], lexicon: Lexicon) -> Iterator[Sentence]:
     words: list[str] = []
-    meant = lexicon.spellings.meant if len(tokens) <= MENDED else lexicon.spellings.held_down
+    meant = _meant(tokens, lexicon.spellings)
     for before, token in pairwise(("", *tokens)):
         if token == before:
             continue  # said once more: "stop stop stop"
@@ -87,12 +88,20 @@ def _sentences(tokens: list[str], lexicon: Lexicon) -> Iterator[Sentence]:
             if words:
                 yield Sentence(tuple(words), token == QUESTION)
             words = []
-        elif token[0].isalnum() or token[0] in "$@":
-            words.append(meant(token))
+        elif token in meant:
+            words.append(meant[token])
         elif token in lexicon.spellings.known and token not in words:
             words.append(token)  # a sign; the second time it says nothing more
     if words:
         yield Sentence(tuple(words), asks=False)
+
+
+def _meant(tokens: Sequence[str], spellings: Spellings) -> dict[str, str]:
+    """Every word with what it was meant to be."""
+    words = (token for token in dict.fromkeys(tokens) if token[0].isalnum() or token[0] in "$@")
+    plain = {word: spellings.held_down(word) for word in words}
+    strange = [word for word, held in plain.items() if held not in spellings.known]
+    return plain | {word: spellings.mended(plain[word]) for word in strange[:MENDED]}
 
 
 def _spelled_out(tokens: list[str], lexicon: Lexicon) -> list[str]:
@@ -102,7 +111,7 @@ def _spelled_out(tokens: list[str], lexicon: Lexicon) -> list[str]:
     result: list[str] = []
     letters: list[str] = []
     for token in [*tokens, ""]:
-        if len(token) == 1 and not token.isspace():
+        if len(token) == 1 and (token.isalnum() or token == PAUSE):
             letters.append(token)
             continue
         joined = "".join(filter(str.isalnum, letters))

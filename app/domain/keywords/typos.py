@@ -34,7 +34,10 @@ class Spellings:
 
     def meant(self, word: str) -> str:
         """The known word that `word` is, or was most likely meant to be; `word` itself when there is none."""
-        plain = self.held_down(word)
+        return self.mended(self.held_down(word))
+
+    def mended(self, plain: str) -> str:
+        """The same for a word without letters that were held down."""
         if plain in self.known or plain.isdigit():
             return plain
         if plain[-1:] == "e" and len(plain) >= SHORTEST and f"{plain}n" in self.known:
@@ -51,11 +54,13 @@ class Spellings:
         """The word that it may be a slip of; one that opts in only where no other is within its slips."""
         slips = 2 if word[0] in self.initials and len(word) >= LONG - 1 else 1
         opt_in = word
+        tried: set[str] = set()
         for spelling in _shortened(word, slips):
             for known in self.nearby.get(spelling, ()):
-                if known[0] != word[0]:
+                if known[0] != word[0] or known in tried:
                     continue
-                slipped = distance(known, word)
+                tried.add(known)
+                slipped = distance(known, word, slips)
                 if known not in self.opt_ins:
                     if slipped <= _allowed(known):
                         return known
@@ -86,17 +91,25 @@ def _end_alike(one: str, other: str) -> bool:
     return sorted(one[-2:]) == sorted(other[-2:])
 
 
-def distance(one: str, other: str) -> int:
-    """Letters left out, put in, replaced or swapped with a neighbour (Damerau-Levenshtein, restricted)."""
+def distance(one: str, other: str, most: int = LONGEST) -> int:
+    """Letters left out, put in, replaced or swapped with a neighbour (Damerau-Levenshtein, restricted).
+
+    Exact up to `most`; any greater number for more, which is found out sooner.
+    """
+    if abs(len(one) - len(other)) > most:
+        return most + 1
     before: list[int] = []
     row = list(range(len(other) + 1))
     for i, letter in enumerate(one, 1):
-        before, last, row = row, before, [i]
-        for j, opposite in enumerate(other, 1):
+        before, last, row = row, before, [i, *[most + 1] * len(other)]
+        for j in range(max(1, i - most), min(len(other), i + most) + 1):
+            opposite = other[j - 1]
             best = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (letter != opposite))
             if i > 1 and j > 1 and letter == other[j - 2] and opposite == one[i - 2]:
                 best = min(best, last[j - 2] + 1)
-            row.append(best)
+            row[j] = best
+        if min(row) > most and min(before) > most:
+            break
     return row[-1]
 
 
