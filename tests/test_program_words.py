@@ -48,6 +48,10 @@ def test_a_keyword_of_ones_own_is_understood(tmp_path: Path, line: str, text: st
             "'haal <me> weg' cannot be a keyword, which is said as it stands",
         ),
         ("keywords", 'stop = ["haal ... weg"]', "'...' is for expressions, in the table classes"),
+        ("keywords", 'stop = ["shop"]', "'shop' would make stop of an ordinary message"),
+        ("keywords", 'start = ["pakket"]', "'pakket' would make start of an ordinary message"),
+        ("keywords", 'start = ["stpoo"]', "'stpoo' cannot mean start, for it is one slip away from a word"),
+        ("classes", 'refusal = ["start"]', "'start' would make other of 'start', which means start"),
         ("classes", 'clear = ["geen idee"]', "'geen idee' would make unclear of an ordinary message"),
     ],
 )

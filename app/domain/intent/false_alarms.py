@@ -1,18 +1,21 @@
 """Refuses words that would take ordinary messages for something else, before they do so to anybody."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final
 
 from app.domain.errors import Misconfigured
 from app.domain.intent import masks as m
 from app.domain.intent.read import read_with
+from app.domain.intent.whole import OPT_INS
 from app.domain.keywords import Lexicon
 from app.domain.keywords.tokens import words_of
+from app.domain.keywords.typos import distance
 from app.domain.replies import Language
 from app.domain.signal import Signal
 
 _HARMLESS: Final = frozenset({Signal.OTHER, Signal.CONFIRM})
-_OPTS_IN: Final = frozenset({Signal.START, Signal.CONFIRM})
+# A shorter word, such as "uit", is one slip away from half the language.
+SHORTEST_STOP: Final = 4
 _SAYS_NOTHING: Final = (
     m.COURTESY | m.CLOSING | m.FILLER | m.LIGHT | m.ARTICLE | m.I | m.YOU | m.ME | m.MY | m.AND
 )
@@ -34,6 +37,7 @@ def refuse_false_alarms(
     if not texts:
         return
     _refuse_unfit_keywords(lexicon, texts, shipped)
+    _refuse_undone_keywords(lexicon, texts, shipped())
     for message in ordinary:
         reading = read_with(lexicon, message)
         if reading.signal in _HARMLESS:
@@ -58,19 +62,43 @@ def _refuse_unfit_keywords(lexicon: Lexicon, texts: Iterable[str], shipped: Call
             )
 
 
+def _refuse_undone_keywords(lexicon: Lexicon, texts: Iterable[str], shipped: Lexicon) -> None:
+    """Raises Misconfigured where a shipped keyword is not understood any more: a class can turn "start" into a no."""
+    for keyword in shipped.keywords.values():
+        was, found = (read_with(each, keyword.text) for each in (shipped, lexicon))
+        if found.signal is not was.signal:
+            guilty = next((text for text in texts if _said(text, words_of(keyword.text))), None)
+            raise Misconfigured(
+                f"the program's own words: {guilty or ', '.join(texts)!r} would make {found.signal} of "
+                f"{keyword.text!r}, which means {was.signal}"
+            )
+
+
 def _why_not(text: str, signal: Signal, shipped: Lexicon) -> str | None:
     """Why a text cannot be a keyword with this meaning; None when it can."""
     words = words_of(text)
     classes = [shipped.classes.get(word, 0) for word in words]
     if signal is not Signal.STOP and read_with(shipped, text).signal in {Signal.STOP, Signal.UNCLEAR}:
         return "people who want to stop say so"
-    if signal in _OPTS_IN and any(each & _SAYS_NO for each in classes):
+    if signal is not Signal.STOP and _is_nearly_a_stop_word(words, shipped):
+        return "it is one slip away from a word that means stop"
+    if signal in OPT_INS and any(each & _SAYS_NO for each in classes):
         return "it says no"
     known = " ".join(words) in shipped.keywords
     nothing = all(each and not each & ~_SAYS_NOTHING for each in classes)
     if nothing and not known and signal is not Signal.CONFIRM:  # "graag" answers a question
         return "people say it beside anything"
     return None
+
+
+def _is_nearly_a_stop_word(words: Sequence[str], shipped: Lexicon) -> bool:
+    stops = (
+        text
+        for text, each in shipped.keywords.items()
+        if each.signal is Signal.STOP and len(text) >= SHORTEST_STOP
+    )
+    known = " ".join(words) in shipped.keywords
+    return len(words) == 1 and not known and any(distance(words[0], stop) == 1 for stop in stops)
 
 
 def _said(text: str, words: Iterable[str]) -> bool:

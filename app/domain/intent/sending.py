@@ -19,6 +19,8 @@ def do_not_send(clause: Clause) -> Finding | None:
     """A verb of sending, denied: "don't text me", "bel mij niet meer", "do not contact this number"."""
     if clause.has(m.TALK | m.PAST) or any(map(clause.denied, clause.places(m.CEASE))):
         return None
+    if clause.has(m.RECEIVE) and not clause.has(m.WANT | m.HOW | m.COURTESY | m.MORE | m.ME):
+        return None  # "sms niet ontvangen"
     for verb in clause.places(m.SEND):
         no = _denial_of(clause, verb)
         if no is None or clause.own_business(max(no, verb)) or _unable(clause, no):
@@ -151,7 +153,8 @@ def _no_more(clause: Clause, no: int, message: int) -> Finding | None:
     if of_himself or (strange and not clause.has(m.COURTESY)):
         return None
     firm = clause.has(m.NUMBER) or clause.classes[message] & m.ADVERT
-    return stop(Rule.NO_MESSAGES, said, Signal.STOP if firm else Signal.UNCLEAR)
+    asked = stop(Rule.NO_MESSAGES, said, Signal.STOP if firm else Signal.UNCLEAR)
+    return doubt(Rule.NO_MESSAGES, said) if clause.asks else asked  # "geen sms?"
 
 
 def _described(clause: Clause, no: int, message: int) -> Finding | None:

@@ -12,17 +12,23 @@ SHORTEST: Final = 2
 
 
 def with_brand(lexicon: Lexicon, brand: str) -> Lexicon:
-    """The lexicon in which the words of a brand say nothing (FILLER).
+    """The lexicon that knows a brand: whole, it is cut from the beginning or end of a message.
 
-    Single letters, and words that any language file has, stay what they are.
+    Alone, those of its words that no language file has say nothing (FILLER); single letters, and words that a file has,
+    stay what they are. A brand that is a keyword is no brand here: "Start" opts in.
     """
     known = lexicon.spellings.known
-    strange = [word for word in words_of(brand) if len(word) >= SHORTEST and word not in known]
+    words = words_of(brand)
+    if " ".join(words) in lexicon.keywords:
+        return lexicon
+    lexicon = replace(lexicon, brand=words)
+    strange = [word for word in words if len(word) >= SHORTEST and word not in known]
     if not strange:
         return lexicon
     classes = dict.fromkeys(strange, int(WordClass.FILLER))
     return replace(
         lexicon,
+        beside_opt_in=lexicon.beside_opt_in.union(strange),
         classes={**lexicon.classes, **classes},
         grammars={
             language: replace(grammar, classes={**grammar.classes, **classes})

@@ -1,7 +1,7 @@
 """The words of all languages: keywords that decide on their own, and classes that requests are made of."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from app.domain.keywords.typos import Spellings
 from app.domain.keywords.weights import NO_WEIGHTS, Weights
@@ -61,6 +61,8 @@ class Lexicon:
     `lengths`: by a word, of how many words the keywords are that begin with it, the most first.
     `classes`: those that a word has in any language. `spoken_in`: the languages whose files have a word.
     `spellings`: which word a misspelt one was meant to be.
+    `courtesies`: by its first word, the courtesy of several words, the longest first. `beside_opt_in`: the courtesy, of
+    one word or several, that may stand beside a word that opts in. `brand`: the words of the program's brand.
     `opt_out_lines`: how a campaign's text ends, as tokens.
     `weights`: what words and classes speak for, where no rule is certain.
     """
@@ -72,5 +74,8 @@ class Lexicon:
     classes: Mapping[str, int]
     spoken_in: Mapping[str, tuple[Language, ...]]
     spellings: Spellings
+    courtesies: Mapping[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
+    beside_opt_in: frozenset[str] = frozenset()
+    brand: tuple[str, ...] = ()
     opt_out_lines: tuple[str, ...] = ()
     weights: Weights = NO_WEIGHTS

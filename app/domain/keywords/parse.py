@@ -21,12 +21,14 @@ Document = Mapping[str, object]
 SIGNALS: Final = (Signal.STOP, Signal.START, Signal.CONFIRM, Signal.HELP)
 KEYWORDS: Final = "keywords"
 CLASSES: Final = "classes"
+# What may stand beside a word that opts in. A program cannot add to it: consent is never guessed.
+BESIDE_OPT_IN: Final = "beside_opt_in"
 # Kept in the same files, read elsewhere.
 REPLIES: Final = "replies"
 OPT_OUT: Final = "opt_out"
 SIGN_UP: Final = "sign_up"
 _OWN_TABLES: Final[tuple[str, ...]] = (KEYWORDS, CLASSES)
-_SHIPPED_TABLES: Final[tuple[str, ...]] = (*_OWN_TABLES, REPLIES, OPT_OUT, SIGN_UP)
+_SHIPPED_TABLES: Final[tuple[str, ...]] = (*_OWN_TABLES, BESIDE_OPT_IN, REPLIES, OPT_OUT, SIGN_UP)
 # "<me>" and "..." mean something in expressions only.
 _SLOT_OR_GAP: Final = re.compile(r"<\w+>|\.\.\.")
 NO_WORDS: Final[Mapping[Language, Document]] = {}
@@ -62,7 +64,13 @@ def lexicon_from(
         language: grammar_of(listed, _little_words(single, language)) for language, listed in classes.items()
     }
     lexicon = _lexicon(tuple(documents), keywords, grammars, weights)
-    return replace(lexicon, opt_out_lines=tuple(_opt_out_lines(documents)))
+    beside = frozenset(_beside_opt_in(documents))
+    return replace(
+        lexicon,
+        courtesies=_courtesies([*_courteous(classes.values()), *beside]),
+        beside_opt_in=beside,
+        opt_out_lines=tuple(_opt_out_lines(documents)),
+    )
 
 
 def _sources(
@@ -116,6 +124,29 @@ def _spellings(keywords: Mapping[str, Keyword], anywhere: Mapping[str, int]) -> 
         if bits & _DECISIVE or (bits & _HELPFUL and len(word) >= _LONG_WORD)
     }
     return spellings(anywhere.keys() | parts, misspelt, opt_ins)
+
+
+def _courteous(listed: Iterable[Mapping[str, int]]) -> Iterator[str]:
+    polite = WordClass.COURTESY | WordClass.CLOSING
+    for classes in listed:
+        yield from (text for text, bits in classes.items() if bits & polite)
+
+
+def _courtesies(said: Iterable[str]) -> dict[str, tuple[tuple[str, ...], ...]]:
+    """What is said in courtesy in several words, by the first of them, the longest first."""
+    found: dict[str, set[tuple[str, ...]]] = defaultdict(set)
+    for words in map(words_of, said):
+        if len(words) > 1:
+            found[words[0]].add(words)
+    return {first: tuple(sorted(phrases, key=len, reverse=True)) for first, phrases in found.items()}
+
+
+def _beside_opt_in(documents: Mapping[Language, Document]) -> Iterator[str]:
+    for language, document in documents.items():
+        where = f"{language}.toml: {BESIDE_OPT_IN}"
+        table = _table(document.get(BESIDE_OPT_IN, {}), where)
+        _refuse_unknown(table, ("words",), f"{where}: there is no list")
+        yield from (words for _, words in _texts(table.get("words", []), where))
 
 
 def _opt_out_lines(documents: Mapping[Language, Document]) -> Iterator[str]:

@@ -14,9 +14,24 @@ from tests.domain.programs import shop
 KEYWORDS = sorted(text for text in shop().lexicon.keywords if text[0].isalpha())
 keywords = st.sampled_from(KEYWORDS)
 spaces = st.sampled_from(["", " ", "\t", "\n", "\u00a0", "\u200b", "\ufeff ", "\u3000"])
-marks = st.sampled_from(["", ".", "!", "!!!", "…", '"', "'", "“", "”", "»", "*", "-", ")", "🙏", "👍"])
+marks = st.sampled_from(["", ".", "!", "!!!", "…", '"', "'", "“", "”", "»", "*", "-", ")", "#", "🙏", "👍"])
 courtesies = st.sampled_from(
-    ["aub", "alsjeblieft", "graag", "please", "pls", "thanks", "bedankt", "bitte", "svp"]
+    [
+        *(
+            "aub",
+            "alsjeblieft",
+            "graag",
+            "please",
+            "pls",
+            "thanks",
+            "bedankt",
+            "bitte",
+            "svp",
+            "a.u.b.",
+            "bvd",
+        ),
+        *("fijne dag", "bij voorbaat dank", "have a nice day", "many thanks", "vielen dank", "best regards"),
+    ]
 )
 forms = st.sampled_from(["NFC", "NFD", "NFKC", "NFKD"])
 cases = st.sampled_from([str.upper, str.lower, str.title, str.swapcase, lambda text: text])

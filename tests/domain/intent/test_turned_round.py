@@ -14,6 +14,46 @@ def test_a_refusal_never_opts_in(body: str) -> None:
     assert read(body, shop()).signal is OTHER
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        "aanmelden? opdonderen!",
+        "start opdonderen",
+        "START?? pfff idioten",
+        "doorgaan kanker",
+        "Subscribe? wtf",
+        "sign up? unfortunately",
+        "Join? 🤬🤮",
+        "Continue 😡",
+        "Start already?",
+        "Inschrijving volledig?",
+        "continue first",
+        "contineu",
+        "Restart?",
+        "start pakket",
+    ],
+)
+def test_scorn_a_question_or_anything_but_courtesy_beside_an_opt_in_word_is_no_consent(body: str) -> None:
+    assert read(body, shop()).signal is not Signal.START
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Start aub",
+        "graag weer aanmelden, dank u wel",
+        "START met vriendelijke groet, Anja",
+        "start. fijne dag!",
+        "Hi, subscribe please",
+        "start vielen dank",
+        "start bvd",
+        "aanmelden 👍",
+    ],
+)
+def test_courtesy_beside_an_opt_in_word_changes_nothing(body: str) -> None:
+    assert read(body, shop()).signal is Signal.START
+
+
 @pytest.mark.parametrize("body", ["nee stop", "Nee, afmelden aub", "START? nee STOP", "STOP? please"])
 def test_a_stop_word_beside_a_no_is_a_stop_word(body: str) -> None:
     assert read(body, shop()).signal is STOP
