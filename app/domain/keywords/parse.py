@@ -8,6 +8,7 @@ from typing import Final
 
 from app.domain.errors import Misconfigured
 from app.domain.keywords.classes import WordClass
+from app.domain.keywords.courtesy import courteous, courtesies
 from app.domain.keywords.grammar import grammar_of
 from app.domain.keywords.lexicon import Grammar, Keyword, Lexicon
 from app.domain.keywords.tokens import tokens_of, words_of
@@ -67,7 +68,7 @@ def lexicon_from(
     beside = frozenset(_beside_opt_in(documents))
     return replace(
         lexicon,
-        courtesies=_courtesies([*_courteous(classes.values()), *beside]),
+        courtesies=courtesies([*courteous(classes.values()), *beside]),
         beside_opt_in=beside,
         opt_out_lines=tuple(_opt_out_lines(documents)),
     )
@@ -124,21 +125,6 @@ def _spellings(keywords: Mapping[str, Keyword], anywhere: Mapping[str, int]) -> 
         if bits & _DECISIVE or (bits & _HELPFUL and len(word) >= _LONG_WORD)
     }
     return spellings(anywhere.keys() | parts, misspelt, opt_ins)
-
-
-def _courteous(listed: Iterable[Mapping[str, int]]) -> Iterator[str]:
-    polite = WordClass.COURTESY | WordClass.CLOSING
-    for classes in listed:
-        yield from (text for text, bits in classes.items() if bits & polite)
-
-
-def _courtesies(said: Iterable[str]) -> dict[str, tuple[tuple[str, ...], ...]]:
-    """What is said in courtesy in several words, by the first of them, the longest first."""
-    found: dict[str, set[tuple[str, ...]]] = defaultdict(set)
-    for words in map(words_of, said):
-        if len(words) > 1:
-            found[words[0]].add(words)
-    return {first: tuple(sorted(phrases, key=len, reverse=True)) for first, phrases in found.items()}
 
 
 def _beside_opt_in(documents: Mapping[Language, Document]) -> Iterator[str]:
