@@ -34,6 +34,7 @@ def test_the_last_four_digits_give_a_list_to_choose_from(enter: Enter) -> None:
     page = enter(Role.VIEWER)
     search(page, "5678")
     expect(page.locator(".row-link")).to_have_count(2)
+    page.wait_for_load_state()  # the keys are listened to by a script that comes after the rows
     page.locator("#q").blur()
     page.keyboard.press("j")
     page.keyboard.press("j")
