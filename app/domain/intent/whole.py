@@ -112,8 +112,8 @@ def said_alone(body: str, message: Message) -> Reading | None:
 
 
 def _without(brand: Sequence[str], words: Sequence[str]) -> Sequence[str]:
-    """The words without a brand at the beginning or the end; "&" in it may be left out or written."""
-    plain = [word for word in words if word.isalnum()]
+    """The words without a brand at the beginning or the end, without regard to SIGNS: H&M, h & m."""
+    plain = [word for word in words if word not in SIGNS]  # 🛑 is a word
     count = len(brand)
     if not count or len(plain) < count:
         return words

@@ -42,6 +42,8 @@ def test_the_brand_beside_a_keyword_says_nothing(text: str, signal: Signal) -> N
         ("C&A", "START C&A", Signal.START),
         ("Jansen & Zonen", "STOP Jansen & Zonen", Signal.STOP),
         ("Retour", "Retour STOP", Signal.STOP),
+        ("Zonneroos", "Zonneroos 🛑", Signal.STOP),
+        ("H&M", "🛑 H&M", Signal.STOP),
         ("Zeker Niet", "STOP Zeker Niet", Signal.STOP),
         ("Uit Zicht", "START Uit Zicht", Signal.START),
         ("Uit Zicht", "HELP uit zicht", Signal.HELP),
