@@ -37,7 +37,7 @@ def refuse_false_alarms(
     if not texts:
         return
     _refuse_unfit_keywords(lexicon, texts, shipped)
-    _refuse_undone_keywords(lexicon, texts, shipped())
+    _refuse_undone_keywords(lexicon, texts)
     for message in ordinary:
         reading = read_with(lexicon, message)
         if reading.signal in _HARMLESS:
@@ -62,15 +62,15 @@ def _refuse_unfit_keywords(lexicon: Lexicon, texts: Iterable[str], shipped: Call
             )
 
 
-def _refuse_undone_keywords(lexicon: Lexicon, texts: Iterable[str], shipped: Lexicon) -> None:
-    """Raises Misconfigured where a shipped keyword is not understood any more: a class can turn "start" into a no."""
-    for keyword in shipped.keywords.values():
-        was, found = (read_with(each, keyword.text) for each in (shipped, lexicon))
-        if found.signal is not was.signal:
+def _refuse_undone_keywords(lexicon: Lexicon, texts: Iterable[str]) -> None:
+    """Raises Misconfigured where a keyword is not understood any more: a class can turn "start" into a no."""
+    for keyword in lexicon.keywords.values():
+        found = read_with(lexicon, keyword.text)
+        if found.signal is not keyword.signal:
             guilty = next((text for text in texts if _said(text, words_of(keyword.text))), None)
             raise Misconfigured(
                 f"the program's own words: {guilty or ', '.join(texts)!r} would make {found.signal} of "
-                f"{keyword.text!r}, which means {was.signal}"
+                f"{keyword.text!r}, which means {keyword.signal}"
             )
 
 
@@ -78,13 +78,13 @@ def _why_not(text: str, signal: Signal, shipped: Lexicon) -> str | None:
     """Why a text cannot be a keyword with this meaning; None when it can."""
     words = words_of(text)
     classes = [shipped.classes.get(word, 0) for word in words]
+    known = " ".join(words) in shipped.keywords
     if signal is not Signal.STOP and read_with(shipped, text).signal in {Signal.STOP, Signal.UNCLEAR}:
         return "people who want to stop say so"
-    if signal is not Signal.STOP and _is_nearly_a_stop_word(words, shipped):
+    if signal is not Signal.STOP and not known and _is_nearly_a_stop_word(words, shipped):
         return "it is one slip away from a word that means stop"
     if signal in OPT_INS and any(each & _SAYS_NO for each in classes):
         return "it says no"
-    known = " ".join(words) in shipped.keywords
     nothing = all(each and not each & ~_SAYS_NOTHING for each in classes)
     if nothing and not known and signal is not Signal.CONFIRM:  # "graag" answers a question
         return "people say it beside anything"
@@ -97,8 +97,7 @@ def _is_nearly_a_stop_word(words: Sequence[str], shipped: Lexicon) -> bool:
         for text, each in shipped.keywords.items()
         if each.signal is Signal.STOP and len(text) >= SHORTEST_STOP
     )
-    known = " ".join(words) in shipped.keywords
-    return len(words) == 1 and not known and any(distance(words[0], stop) == 1 for stop in stops)
+    return len(words) == 1 and any(distance(words[0], stop, 1) == 1 for stop in stops)
 
 
 def _said(text: str, words: Iterable[str]) -> bool:
