@@ -19,6 +19,12 @@ def program_with(directory: Path, table: str, line: str) -> Program:
     return read_program(path)
 
 
+def refusal_of(directory: Path, table: str, line: str) -> str:
+    with pytest.raises(Misconfigured) as refused:
+        program_with(directory, table, line)
+    return str(refused.value)
+
+
 @pytest.mark.parametrize(
     ("line", "text", "signal"),
     [
@@ -58,10 +64,9 @@ def test_a_keyword_of_ones_own_is_understood(tmp_path: Path, line: str, text: st
 def test_a_word_that_would_read_somebody_wrong_is_refused(
     tmp_path: Path, table: str, line: str, sentence: str
 ) -> None:
-    with pytest.raises(Misconfigured) as refused:
-        program_with(tmp_path, table, line)
-    assert sentence in str(refused.value)
-    assert "the program's own words" in str(refused.value)
+    said = refusal_of(tmp_path, table, line)
+    assert sentence in said
+    assert "the program's own words" in said
 
 
 @pytest.mark.parametrize(
@@ -75,9 +80,7 @@ def test_a_word_that_would_read_somebody_wrong_is_refused(
 def test_a_mistake_in_the_words_is_refused_by_name(
     tmp_path: Path, table: str, line: str, sentence: str
 ) -> None:
-    with pytest.raises(Misconfigured) as refused:
-        program_with(tmp_path, table, line)
-    assert sentence in str(refused.value)
+    assert sentence in refusal_of(tmp_path, table, line)
 
 
 def test_the_brand_beside_a_keyword_says_nothing() -> None:

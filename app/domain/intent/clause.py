@@ -153,9 +153,8 @@ class Clause:
             if self._denies(place):
                 # A threat or a reproach is a request: "if you do not stop …", "why don't you stop …".
                 return self.first(m.IF | m.WHY, end=place) is None
-            if (
-                not self.classes[place] & self.classes[verb] & m.ENDING
-            ):  # the words of one expression count once
+            # The words of one expression count once.
+            if not self.classes[place] & self.classes[verb] & m.ENDING:
                 reach -= 1
             if not reach:
                 break

@@ -72,10 +72,8 @@ def opt_out(clause: Clause) -> Finding | None:
         if leaves is None:
             leaves = clause.first(m.FROM)
         asked_back = clause.asks and (clause.has(m.PAST) or len(clause.words) == 1)
-        if asked_back or clause.supposed(verb):
-            return doubt(
-                Rule.OPTED_OUT, clause.said(verb)
-            )  # "did I unsubscribe?", "unsubscribe?", "if I unsubscribe"
+        if asked_back or clause.supposed(verb):  # "did I unsubscribe?", "unsubscribe?", "if I unsubscribe"
+            return doubt(Rule.OPTED_OUT, clause.said(verb))
         if clause.elsewhere & m.EVENT and not clause.has(m.SUBJECT):
             return doubt(
                 Rule.OPT_OUT_OF_SOMETHING, clause.said(verb)

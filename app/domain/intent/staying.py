@@ -122,8 +122,8 @@ def _denied_in(message: Message, sentence: Sentence, grammar: Grammar, denied: D
         and not _messages_are_subject(clause, verb)
         for clause in clauses_of(sentence, message.classes(sentence.words, grammar))
         for verb in clause.places(m.ENDING)
-        if not clause.classes[verb]
-        & m.LIST  # in "van de lijst halen" the list has the class of the verb, and is not denied by itself
+        # In "van de lijst halen" the list has the class of the verb, and is not denied by itself.
+        if not clause.classes[verb] & m.LIST
     ]
     return bool(verbs) and all(verbs)
 

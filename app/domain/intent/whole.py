@@ -4,11 +4,11 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from app.domain.intent import masks as m
 from app.domain.intent.message import Message
 from app.domain.intent.reading import Reading, Rule
 from app.domain.intent.weighing import ORDINARY
 from app.domain.keywords import Keyword, Lexicon
-from app.domain.keywords.classes import WordClass
 from app.domain.keywords.tokens import words_of
 from app.domain.signal import Signal
 
@@ -17,11 +17,7 @@ PIECES: Final = 5
 # The opt-out wins over everything that is said beside it.
 ORDER: Final = (Signal.STOP, Signal.HELP, Signal.START, Signal.CONFIRM)
 OPT_INS: Final = frozenset({Signal.START, Signal.CONFIRM})
-_COURTESY: Final = int(WordClass.COURTESY)
-_AFTER_COURTESY: Final = int(WordClass.YOU | WordClass.AND | WordClass.LIGHT)
-_FILLER: Final = int(WordClass.FILLER)
-_REFUSAL: Final = int(WordClass.REFUSAL)
-_CLOSING: Final = int(WordClass.CLOSING)
+_AFTER_COURTESY: Final = m.YOU | m.AND | m.LIGHT
 # Before or after a keyword they mean nothing: "#STOP".
 SIGNS: Final = frozenset("#&@")
 # Names that follow the regards.
@@ -50,10 +46,10 @@ def _parted(words: Sequence[str], lexicon: Lexicon) -> tuple[list[Keyword], list
         said = _courtesy_at(words, start, lexicon)
         classes = lexicon.classes.get(said[-1], 0)
         beside.append(" ".join(said))
-        if classes & _CLOSING and found and len(words) - start <= len(said) + LONGEST_SIGNATURE:
+        if classes & m.CLOSING and found and len(words) - start <= len(said) + LONGEST_SIGNATURE:
             return found, beside
-        polite = len(said) > 1 or classes & _COURTESY or (polite and classes & _AFTER_COURTESY)
-        if not (polite or classes & _FILLER):
+        polite = len(said) > 1 or classes & m.COURTESY or (polite and classes & _AFTER_COURTESY)
+        if not (polite or classes & m.FILLER):
             return [], []
         start += len(said)
     return found, beside
@@ -127,7 +123,7 @@ def _refused(whole: Reading, message: Message) -> bool:
     asked = False
     opts_in = whole.signal in OPT_INS
     for sentence in message.sentences:
-        no = any(message.anywhere(word) & _REFUSAL for word in sentence.words)
+        no = any(message.anywhere(word) & m.REFUSAL for word in sentence.words)
         taken_back = asked and not keywords_in(sentence.words, message.lexicon)
         if (no and (taken_back or opts_in)) or (sentence.asks and opts_in):
             return True

@@ -32,12 +32,11 @@ class Spellings:
     initials: frozenset[str]
     opt_ins: frozenset[str] = frozenset()
 
-    def meant(self, word: str) -> str:
-        """The known word that `word` is, or was most likely meant to be; `word` itself when there is none."""
-        return self.mended(self.held_down(word))
-
     def mended(self, plain: str) -> str:
-        """The same for a word without letters that were held down."""
+        """The known word that a word is, or was most likely meant to be; itself without one.
+
+        `plain`: without letters that were held down.
+        """
         if plain in self.known or plain.isdigit():
             return plain
         if plain[-1:] == "e" and len(plain) >= SHORTEST and f"{plain}n" in self.known:
